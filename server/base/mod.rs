@@ -1,0 +1,3 @@
+//! What every feature stands on; no word of the business in here.
+pub mod calendar;
+pub mod spreadsheet;
