@@ -1,0 +1,66 @@
+//! The proof that a write was meant: a token in every form, derived from the session's own secret, so that checking it
+//! asks no database. `Writer` is made here alone, after the check.
+use crate::base::{
+    error::{Error, Result},
+    request::Ctx,
+};
+use subtle::ConstantTimeEq;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Fields of a form as they came, to be offered again after signing in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resume {
+    /// Where the form was sent to: a path of ours.
+    pub action: String,
+    /// Name and value, without token and passwords.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Resume {
+    /// Keeps what may be kept.
+    pub fn of(ctx: &Ctx, fields: &[(String, String)]) -> Self {
+        let kept = |name: &str| name != "csrf" && name != "key" && !name.contains("password");
+        Self { action: ctx.path.clone(), fields: fields.iter().filter(|(n, _)| kept(n)).cloned().collect() }
+    }
+}
+
+/// A request that may write: its token was checked. Only this module's `check` makes one.
+#[derive(Debug)]
+pub struct Writer {
+    ctx: Arc<Ctx>,
+    key: Option<Uuid>,
+    resume: Option<Resume>,
+}
+
+impl Writer {
+    /// The request.
+    pub fn ctx(&self) -> &Arc<Ctx> {
+        &self.ctx
+    }
+    /// The form's own key: the same key does a thing once.
+    pub fn key(&self) -> Option<Uuid> {
+        self.key
+    }
+    /// What to offer again when the session turns out to have ended.
+    pub fn into_resume(self) -> Option<Resume> {
+        self.resume
+    }
+}
+
+/// Compares the token that came with the one the session's secret gives.
+///
+/// # Errors
+/// `SignIn` without any session, `Token` when it does not fit; both keep `fields`.
+pub fn check(ctx: Arc<Ctx>, fields: &[(String, String)]) -> Result<Writer> {
+    let value = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
+    let came = value("csrf").or(ctx.csrf_header.as_deref()).unwrap_or_default();
+    let resume = (!fields.is_empty()).then(|| Resume::of(&ctx, fields));
+    let Some(expected) = ctx.csrf() else { return Err(Error::SignIn(resume)) };
+    if !bool::from(came.as_bytes().ct_eq(expected.as_bytes())) {
+        // Without any token nothing is offered; with a stale one (signed in again elsewhere) the input is.
+        return Err(Error::Token(resume.filter(|_| !came.is_empty() && ctx.token.is_some())));
+    }
+    let key = value("key").and_then(|k| k.parse().ok());
+    Ok(Writer { ctx, key, resume })
+}

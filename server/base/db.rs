@@ -1,0 +1,148 @@
+//! The only module that holds connections. Every one acts as a role that owns nothing, and none keeps a scope from one
+//! use to the next: it is cleared when it is taken out of the pool, in place of the pool's ping.
+use crate::base::{
+    error::{Error, Result},
+    request::Token,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{
+    Executor, PgConnection, Postgres, Transaction,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
+};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The powerless role of the program; made by the first migration.
+const ROLE: &str = "set role zicha_app";
+const FORGET: &str = "set zicha.scope = ''; set zicha.role = ''; set zicha.person = ''";
+
+/// Two pools on one database: reads are read-only for Postgres itself.
+#[derive(Clone)]
+pub struct Db {
+    read: PgPool,
+    write: PgPool,
+}
+
+/// Who a session belongs to and through which post they act, as the function `enter` of the database says.
+#[derive(Debug, Clone)]
+pub struct Entered {
+    /// The session's public id.
+    pub session_id: Uuid,
+    /// The person.
+    pub person_id: Uuid,
+    /// Their name.
+    pub person_name: String,
+    /// Their language, `zh-CN` or `en`.
+    pub language: String,
+    /// The active post.
+    pub post_id: Uuid,
+    /// Its role's code.
+    pub role: String,
+    /// Its unit.
+    pub unit_id: Uuid,
+    /// The unit's path: the scope.
+    pub unit_path: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// All active posts: `[{id, role, unit}]`.
+    pub posts: serde_json::Value,
+    /// Whether the session's time of last use should be written.
+    pub stale: bool,
+}
+
+/// The moment of a request: the clock and the organisation's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The clock.
+    pub now: DateTime<Utc>,
+    /// The day in the organisation's zone.
+    pub today: NaiveDate,
+}
+
+impl Db {
+    /// Pools for `options`; connects lazily. `size` is the most connections of each pool.
+    pub fn new(options: PgConnectOptions, size: u32) -> Self {
+        let pool = || {
+            PgPoolOptions::new()
+                .max_connections(size)
+                .acquire_timeout(Duration::from_secs(5))
+                .test_before_acquire(false)
+                .after_connect(|conn, _| Box::pin(async move { conn.execute(ROLE).await.map(drop) }))
+                .before_acquire(|conn, _| Box::pin(async move { conn.execute(FORGET).await.map(|_| true) }))
+        };
+        // Generic plans forget the scope's value and read too much.
+        let options = options.options([("plan_cache_mode", "force_custom_plan")]);
+        let read = options.clone().options([("default_transaction_read_only", "on")]);
+        Self { read: pool().connect_lazy_with(read), write: pool().connect_lazy_with(options) }
+    }
+
+    /// Takes a connection for reading and enters with the session's token: one round trip gives the person and the scope.
+    pub async fn enter(&self, token: &Token, at: Moment) -> Result<Option<(Reader, Entered)>> {
+        let mut conn = self.read.acquire().await?;
+        let entered = enter(&mut conn, token, at, false).await?;
+        Ok(entered.map(|e| (Reader(conn), e)))
+    }
+
+    /// Begins a transaction within the session's scope.
+    pub async fn begin(&self, token: &Token, at: Moment) -> Result<Option<(Transaction<'static, Postgres>, Entered)>> {
+        let mut tx = self.write.begin().await?;
+        let entered = enter(&mut tx, token, at, true).await?;
+        Ok(entered.map(|e| (tx, e)))
+    }
+
+    /// Begins a transaction as the system itself, seeing the tree below the root. For sign-in, set-up, jobs and imports.
+    pub async fn begin_system(&self) -> Result<Transaction<'static, Postgres>> {
+        let mut tx = self.write.begin().await?;
+        tx.execute("set local zicha.role = 'system'; set local zicha.scope = '1/'").await?;
+        Ok(tx)
+    }
+
+    /// Whether the database answers and knows the newest migration.
+    pub async fn ready(&self, newest: i64) -> Result<bool> {
+        let mut conn = self.read.acquire().await?;
+        let done = sqlx::query_scalar!(r#"select migrated_to() as "version!""#).fetch_one(&mut *conn).await?;
+        Ok(done >= newest)
+    }
+
+    /// Notes that a session was used, at most once a minute.
+    pub async fn touch(&self, session: Uuid, at: Moment, idle: chrono::Duration) -> Result<()> {
+        let mut tx = self.begin_system().await?;
+        sqlx::query!("update session set seen_at = $2, idle_ends_at = $3 where id = $1", session, at.now, at.now + idle)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await.map_err(Error::from)
+    }
+
+    /// Ends all connections, waiting for those in use.
+    pub async fn close(&self) {
+        tokio::join!(self.read.close(), self.write.close());
+    }
+}
+
+async fn enter(conn: &mut PgConnection, token: &Token, at: Moment, local: bool) -> Result<Option<Entered>> {
+    let entered = sqlx::query_as!(
+        Entered,
+        r#"select session_id as "session_id!", person_id as "person_id!", person_name as "person_name!",
+                  language as "language!", post_id as "post_id!", role as "role!", unit_id as "unit_id!",
+                  unit_path as "unit_path!", unit_name as "unit_name!", posts as "posts!", stale as "stale!"
+             from enter($1, $2, $3, $4)"#,
+        token.hash(),
+        at.now,
+        at.today,
+        local
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(entered)
+}
+
+/// A connection that has entered: it sees what the person may see, and can write nothing.
+pub struct Reader(PoolConnection<Postgres>);
+
+impl Reader {
+    /// The connection.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.0
+    }
+}

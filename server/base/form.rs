@@ -1,0 +1,195 @@
+//! Forms: raw text in, a command or faults out. A form that is refused comes back whole, each fault at its field.
+use crate::base::{
+    csrf::{self, Writer},
+    error::{Error, Result},
+    request::Extracted,
+    text::{Sentence, Words},
+};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::header,
+};
+use serde::de::DeserializeOwned;
+use std::{borrow::Cow, sync::Arc};
+
+/// What is wrong with one field. Features add their own by `Says`.
+#[derive(Debug, Clone)]
+pub enum Fault {
+    /// Nothing was entered.
+    Required,
+    /// More than `max` characters.
+    TooLong(usize),
+    /// Not a date that exists.
+    NotADate,
+    /// Not a whole number within the bounds.
+    NotANumber(i64, i64),
+    /// Not one of the choices.
+    NotAChoice,
+    /// Not a mail address.
+    NotAMail,
+    /// Not a telephone number.
+    NotAPhone,
+    /// Another one has it already.
+    Taken,
+    /// No such thing within reach.
+    Unknown,
+    /// A feature's own sentence.
+    Says(Arc<dyn Sentence>),
+}
+
+impl Sentence for Fault {
+    fn say(&self, w: &Words) -> String {
+        match self {
+            Self::Required => w.fault_required(),
+            Self::TooLong(max) => w.fault_too_long(*max),
+            Self::NotADate => w.fault_not_a_date(),
+            Self::NotANumber(min, max) => w.fault_not_a_number(*max, *min),
+            Self::NotAChoice => w.fault_not_a_choice(),
+            Self::NotAMail => w.fault_not_a_mail(),
+            Self::NotAPhone => w.fault_not_a_phone(),
+            Self::Taken => w.fault_taken(),
+            Self::Unknown => w.fault_unknown(),
+            Self::Says(s) => s.say(w),
+        }
+    }
+}
+
+impl Fault {
+    /// A feature's own sentence as a fault.
+    pub fn says(what: impl Sentence + 'static) -> Self {
+        Self::Says(Arc::new(what))
+    }
+}
+
+/// Faults by field, in the order in which they were found.
+#[derive(Debug, Clone, Default)]
+pub struct Errors(Vec<(Cow<'static, str>, Fault)>);
+
+impl Errors {
+    /// One fault.
+    pub fn one(field: impl Into<Cow<'static, str>>, fault: Fault) -> Self {
+        Self(vec![(field.into(), fault)])
+    }
+    /// Notes a fault at a field.
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, fault: Fault) {
+        self.0.push((field.into(), fault));
+    }
+    /// Takes a parsed value, or notes its fault.
+    pub fn take<T>(&mut self, field: &'static str, parsed: Result<T, Fault>) -> Option<T> {
+        parsed.map_err(|fault| self.add(field, fault)).ok()
+    }
+    /// The fault at a field, to be said beside it.
+    pub fn of(&self, field: &str) -> Option<&Fault> {
+        self.0.iter().find(|(f, _)| f == field).map(|(_, fault)| fault)
+    }
+    /// What stands beside a field, empty when all is well.
+    pub fn text(&self, field: &str, w: &Words) -> String {
+        self.of(field).map(|f| f.say(w)).unwrap_or_default()
+    }
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    /// All of them, for the summary above the form.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Fault)> {
+        self.0.iter().map(|(f, fault)| (f.as_ref(), fault))
+    }
+    /// `Ok` when nothing was noted.
+    pub fn none(self) -> Result<(), Self> {
+        if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+/// Readers of single fields: trimmed text in, a value or the fault out.
+pub mod field {
+    use super::Fault;
+    use chrono::NaiveDate;
+
+    /// A text of 1 to `max` characters.
+    pub fn text(raw: &str, max: usize) -> Result<String, Fault> {
+        let text = optional(raw, max)?;
+        if text.is_empty() { Err(Fault::Required) } else { Ok(text) }
+    }
+    /// A text of at most `max` characters, perhaps none.
+    pub fn optional(raw: &str, max: usize) -> Result<String, Fault> {
+        let text = raw.trim().replace("\r\n", "\n");
+        if text.chars().count() > max { Err(Fault::TooLong(max)) } else { Ok(text) }
+    }
+    /// A date as browsers send it, `2026-11-23`.
+    pub fn date(raw: &str) -> Result<NaiveDate, Fault> {
+        match raw.trim() {
+            "" => Err(Fault::Required),
+            day => NaiveDate::parse_from_str(day, "%Y-%m-%d").map_err(|_| Fault::NotADate),
+        }
+    }
+    /// A date, perhaps none.
+    pub fn optional_date(raw: &str) -> Result<Option<NaiveDate>, Fault> {
+        if raw.trim().is_empty() { Ok(None) } else { date(raw).map(Some) }
+    }
+    /// A whole number within bounds.
+    pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Fault> {
+        match raw.trim().parse::<i64>() {
+            Ok(n) if (min..=max).contains(&n) => Ok(n),
+            _ if raw.trim().is_empty() => Err(Fault::Required),
+            _ => Err(Fault::NotANumber(min, max)),
+        }
+    }
+    /// Anything that reads itself from text: an id, a code of an enum.
+    pub fn choice<T: std::str::FromStr>(raw: &str) -> Result<T, Fault> {
+        match raw.trim() {
+            "" => Err(Fault::Required),
+            code => code.parse().map_err(|_| Fault::NotAChoice),
+        }
+    }
+    /// The same, perhaps none.
+    pub fn optional_choice<T: std::str::FromStr>(raw: &str) -> Result<Option<T>, Fault> {
+        if raw.trim().is_empty() { Ok(None) } else { choice(raw).map(Some) }
+    }
+    /// A mail address, perhaps none: one `@` with something on both sides, no blanks.
+    pub fn optional_mail(raw: &str) -> Result<String, Fault> {
+        let mail = optional(raw, 200)?;
+        let good = mail.is_empty()
+            || mail.split_once('@').is_some_and(|(l, d)| {
+                !l.is_empty() && d.contains('.') && !d.contains('@') && !mail.chars().any(char::is_whitespace)
+            });
+        if good { Ok(mail) } else { Err(Fault::NotAMail) }
+    }
+    /// A telephone number, perhaps none: 5 to 20 digits with `+ - ( )` and blanks between.
+    pub fn optional_phone(raw: &str) -> Result<String, Fault> {
+        let phone = optional(raw, 30)?;
+        let digits = phone.chars().filter(char::is_ascii_digit).count();
+        let plain = phone.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
+        if phone.is_empty() || (plain && (5..=20).contains(&digits)) { Ok(phone) } else { Err(Fault::NotAPhone) }
+    }
+}
+
+/// The URL-encoded body of a POST whose token was checked.
+#[derive(Debug)]
+pub struct Form<T> {
+    /// The fields as this form knows them; all others are ignored.
+    pub input: T,
+    /// The right to write.
+    pub writer: Writer,
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Error;
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let (mut parts, body) = request.into_parts();
+        let Extracted(ctx) = Extracted::from_request_parts(&mut parts, state).await?;
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Error::BadRequest);
+        }
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(|_| Error::TooLarge)?;
+        let fields: Vec<(String, String)> = serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
+        let writer = csrf::check(ctx, &fields)?;
+        let input = serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
+        Ok(Self { input, writer })
+    }
+}
+
+/// A form without fields of its own: a button.
+#[derive(Debug, serde::Deserialize)]
+pub struct Button {}

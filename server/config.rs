@@ -1,0 +1,143 @@
+//! Every setting, typed, read once: `ZICHA_…` in the environment or the same keys in a TOML file.
+use crate::base::calendar::Zone;
+use figment::{
+    Figment,
+    providers::{Env, Format, Toml},
+};
+use serde::Deserialize;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+/// The settings as they are named outside: `LISTEN` is `ZICHA_LISTEN` or `listen = …`.
+pub const HELP: &str = "Settings (environment ZICHA_…, or the same names in the file given by --config):
+  DATABASE_URL     PostgreSQL; none: a private server of this program under DATA_DIR
+  DATA_DIR         files, mails and the private database (.local; as root /var/lib/zicha)
+  LISTEN           address and port (127.0.0.1:8080)
+  PUBLIC_URL       address that people type (http://LISTEN); https:// makes cookies secure
+  TIME_ZONE        zone of the organisation (Asia/Shanghai)
+  TRUSTED_PROXIES  addresses whose X-Forwarded-For is believed, separated by commas (none)
+  POOL             most connections to the database, of each of two pools (8)
+  LOG              text or json, then levels, such as json,info,sqlx=warn (text,info)
+Secrets may stand in a file: ZICHA_DATABASE_URL_FILE.";
+
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    database_url: Option<String>,
+    database_url_file: Option<PathBuf>,
+    data_dir: Option<PathBuf>,
+    listen: String,
+    public_url: Option<String>,
+    time_zone: String,
+    trusted_proxies: String,
+    pool: u32,
+    log: String,
+    demo_password: Option<String>,
+}
+
+impl Default for Raw {
+    fn default() -> Self {
+        Self {
+            database_url: None,
+            database_url_file: None,
+            data_dir: None,
+            listen: "127.0.0.1:8080".into(),
+            public_url: None,
+            time_zone: "Asia/Shanghai".into(),
+            trusted_proxies: String::new(),
+            pool: 8,
+            log: "text,info".into(),
+            demo_password: None,
+        }
+    }
+}
+
+/// The settings, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// None: the private Postgres under `data_dir`.
+    pub database_url: Option<String>,
+    /// Where files live.
+    pub data_dir: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// What people type, without a slash at the end.
+    pub public_url: String,
+    /// The organisation's zone.
+    pub zone: Zone,
+    /// Whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Connections of each pool.
+    pub pool: u32,
+    /// Whether the log is JSON.
+    pub log_json: bool,
+    /// Levels of the log.
+    pub log_levels: String,
+}
+
+impl Config {
+    /// Reads environment and file.
+    ///
+    /// # Errors
+    /// Names the setting, its value and what is allowed.
+    pub fn read(file: Option<&Path>) -> anyhow::Result<Self> {
+        let mut figment = Figment::new();
+        if let Some(file) = file {
+            anyhow::ensure!(file.is_file(), "--config {}: no such file", file.display());
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let raw: Raw = figment.merge(Env::prefixed("ZICHA_")).extract().map_err(|e| anyhow::anyhow!("{e}"))?;
+        Self::check(raw)
+    }
+
+    fn check(raw: Raw) -> anyhow::Result<Self> {
+        let bad = |name: &str, value: &str, allowed: &str| anyhow::anyhow!("{name} = {value:?}: {allowed}");
+        let listen = raw.listen.parse().map_err(|_| bad("LISTEN", &raw.listen, "an address and port such as 127.0.0.1:8080"))?;
+        let zone = raw.time_zone.parse().map_err(|_| bad("TIME_ZONE", &raw.time_zone, "such as Asia/Shanghai or +08:00"))?;
+        let public_url = raw.public_url.unwrap_or_else(|| format!("http://{}", raw.listen));
+        if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
+            return Err(bad("PUBLIC_URL", &public_url, "begins with https:// or http://"));
+        }
+        if !(1..=200).contains(&raw.pool) {
+            return Err(bad("POOL", &raw.pool.to_string(), "1 to 200"));
+        }
+        let proxies = raw.trusted_proxies.split(',').map(str::trim).filter(|p| !p.is_empty());
+        let trusted_proxies = proxies
+            .map(|p| p.parse().map_err(|_| bad("TRUSTED_PROXIES", p, "addresses separated by commas")))
+            .collect::<Result<_, _>>()?;
+        let (kind, levels) = raw.log.split_once(',').unwrap_or((&raw.log, "info"));
+        if !["text", "json"].contains(&kind) {
+            return Err(bad("LOG", &raw.log, "text or json, then levels: json,info"));
+        }
+        let database_url = match raw.database_url_file {
+            Some(f) => Some(std::fs::read_to_string(&f).map_err(|e| bad("DATABASE_URL_FILE", &f.to_string_lossy(), &e.to_string()))?.trim().to_owned()),
+            None => raw.database_url,
+        };
+        let _ = raw.demo_password;
+        Ok(Self {
+            database_url,
+            data_dir: raw.data_dir.unwrap_or_else(default_data_dir),
+            listen,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            zone,
+            trusted_proxies,
+            pool: raw.pool,
+            log_json: kind == "json",
+            log_levels: levels.to_owned(),
+        })
+    }
+
+    /// Whether people come over HTTPS.
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// As root the `postgres` user must reach it, and cannot enter a private home.
+fn default_data_dir() -> PathBuf {
+    use std::os::unix::fs::MetadataExt;
+    let root = std::fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0);
+    if root { "/var/lib/zicha".into() } else { ".local".into() }
+}

@@ -1,0 +1,121 @@
+//! Error pages: one plain page, in the reader's language, with what to do next. Inner causes go to the log alone.
+use crate::base::{
+    csrf::Resume,
+    error::{Carried, Error},
+    page::own_path,
+    request::{Ctx, Extracted},
+    text::Words,
+};
+use askama::Template;
+use axum::{
+    extract::Request,
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The page of an error.
+#[derive(Template)]
+#[template(path = "error.html")]
+pub struct Page {
+    /// The messages.
+    pub w: &'static Words,
+    /// Tag of the language.
+    pub lang: String,
+    /// What happened, in a few words.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+    /// The number to quote.
+    pub id: Uuid,
+    /// The status.
+    pub status: u16,
+    /// What was being sent, offered again.
+    pub resume: Option<Resume>,
+    /// The token for sending it again.
+    pub csrf: String,
+    /// Where to sign in, when that is what is missing.
+    pub sign_in: Option<String>,
+}
+
+/// Draws the page of whatever error a handler gave.
+pub(super) async fn draw(ctx: Option<Extracted>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let Some(Extracted(ctx)) = ctx else { return response };
+    let bare = response.status() == StatusCode::FORBIDDEN && response.extensions().get::<tower_http::csrf::ProtectionError>().is_some();
+    let error = match response.extensions().get::<Carried>() {
+        Some(Carried(error)) => error.clone(),
+        None if bare => Arc::new(Error::Forbidden),
+        None => return response,
+    };
+    match error.as_ref() {
+        Error::Internal(e) => tracing::error!(error = format!("{e:#}"), "a fault of ours"),
+        Error::Unavailable(e) => tracing::warn!(error = %e, "the database does not answer"),
+        _ => {}
+    }
+    page(&error, &ctx)
+}
+
+fn page(error: &Error, ctx: &Ctx) -> Response {
+    if let Error::Repeated(to) = error {
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, to.clone())]).into_response();
+    }
+    let next = own_path(&ctx.path).filter(|p| *p != "/" && ctx.method == Method::GET);
+    let login = next.map_or("/login".to_owned(), |p| format!("/login?{}", serde_html_form::to_string([("next", p)]).unwrap_or_default()));
+    if matches!(error, Error::SignIn(None)) && ctx.method == Method::GET && !ctx.htmx {
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, login)]).into_response();
+    }
+    let w = ctx.words();
+    let (title, text) = words(error, w);
+    let page = Page {
+        w,
+        lang: ctx.language.to_string(),
+        title,
+        text,
+        id: ctx.id,
+        status: error.status().as_u16(),
+        resume: match error {
+            Error::SignIn(r) | Error::Token(r) => r.clone(),
+            _ => None,
+        },
+        csrf: ctx.csrf().unwrap_or_default(),
+        sign_in: matches!(error, Error::SignIn(_)).then_some(login),
+    };
+    let html = page.render().unwrap_or_else(|e| {
+        tracing::error!(error = %e, "the error page itself failed");
+        String::new()
+    });
+    (error.status(), Html(html)).into_response()
+}
+
+fn words(error: &Error, w: &Words) -> (String, String) {
+    match error {
+        Error::SignIn(_) => (w.error_sign_in(), w.error_sign_in_text()),
+        Error::Token(_) => (w.error_token(), w.error_token_text()),
+        Error::Forbidden => (w.error_forbidden(), w.error_forbidden_text()),
+        Error::NotFound => (w.error_not_found(), w.error_not_found_text()),
+        Error::BadRequest => (w.error_bad_request(), w.error_bad_request_text()),
+        Error::TooLarge => (w.error_too_large(), w.error_too_large_text()),
+        Error::TooMany => (w.error_too_many(), w.error_too_many_text()),
+        Error::Refused(why) => (w.error_refused(), why.say(w)),
+        Error::Unavailable(_) => (w.error_unavailable(), w.error_unavailable_text()),
+        Error::Repeated(_) | Error::Internal(_) => (w.error_internal(), w.error_internal_text()),
+    }
+}
+
+/// No such address.
+pub(super) async fn nothing_here() -> Error {
+    Error::NotFound
+}
+
+/// The address exists, the method does not.
+pub(super) async fn wrong_method() -> Response {
+    StatusCode::METHOD_NOT_ALLOWED.into_response()
+}
+
+/// A handler panicked: as any other fault of ours.
+pub(super) fn panicked() -> Response {
+    Error::Internal(anyhow::anyhow!("a handler panicked")).into_response()
+}

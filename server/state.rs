@@ -1,0 +1,47 @@
+//! What every handler reaches.
+use crate::{
+    base::{
+        calendar::{Calendar, Zone, today},
+        db::{Db, Moment},
+        files::Files,
+        password::Hasher,
+    },
+    config::Config,
+};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// Gives the time; the program's own is the system's, tests bring theirs.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The program's parts; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Connections.
+    pub db: Db,
+    /// Evidence.
+    pub files: Files,
+    /// Passwords.
+    pub hasher: Hasher,
+    /// Working days of the organisation.
+    pub calendar: Arc<Calendar>,
+    /// Settings.
+    pub config: Arc<Config>,
+    clock: Clock,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(db: Db, files: Files, calendar: Calendar, config: Config, clock: Clock) -> Self {
+        Self { db, files, hasher: Hasher::default(), calendar: Arc::new(calendar), config: Arc::new(config), clock }
+    }
+    /// Clock and day.
+    pub fn at(&self) -> Moment {
+        let now = (self.clock)();
+        Moment { now, today: today(now, self.zone()) }
+    }
+    /// The organisation's zone.
+    pub fn zone(&self) -> Zone {
+        self.config.zone
+    }
+}
