@@ -249,3 +249,19 @@ begin
     perform set_config('zicha.role', role, true), set_config('zicha.scope', scope, true);
     return found_outcome;
 end $$;
+
+-- A unit's part of the tree order: its order number among its siblings, then its own number.
+create function unit_sort_part(order_no integer, no bigint) returns text language sql immutable as
+    $$ select lpad((order_no::bigint + 1000000000)::text, 10, '0') || '.' || lpad(no::text, 10, '0') || '/' $$;
+
+-- A new order number moves the unit and all below it.
+create function unit_resort() returns trigger language plpgsql as $$
+declare
+    stem text := left(old.sort_key, length(old.sort_key) - length(unit_sort_part(old.order_no, old.no)));
+begin
+    update unit set sort_key = stem || unit_sort_part(new.order_no, new.no) || substr(sort_key, length(old.sort_key) + 1)
+     where starts_with(sort_key, old.sort_key);
+    return null;
+end $$;
+create trigger unit_resort after update of order_no on unit for each row
+    when (old.order_no is distinct from new.order_no) execute function unit_resort();

@@ -38,7 +38,7 @@ impl App {
     /// Clock and day.
     pub fn at(&self) -> Moment {
         let now = (self.clock)();
-        Moment { now, today: today(now, self.zone()) }
+        Moment { now, today: today(now, self.zone()), zone: self.zone() }
     }
     /// The organisation's zone.
     pub fn zone(&self) -> Zone {

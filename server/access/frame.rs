@@ -1,6 +1,7 @@
 //! What stands around every page: who is signed in, the menu for their role, the path back.
 use super::{Actor, PostChoice, Role};
 use crate::base::{
+    calendar::Zone,
     ids::{PostId, new_uuid},
     request::Ctx,
     text::{Language, Sentence, Words},
@@ -72,6 +73,8 @@ pub struct Frame {
     pub path: String,
     /// A sentence left by the request before.
     pub flash: Option<String>,
+    /// The organisation's zone, for times.
+    pub zone: Zone,
     /// The menu.
     pub menu: Vec<Entry>,
 }
@@ -87,7 +90,7 @@ const MENU: &[Line] = &[
     (Section::Todo, "/todo", "todo", Words::menu_todo, WORKERS),
     (Section::Overview, "/overview", "overview", Words::menu_overview, KEEPERS),
     (Section::Rounds, "/rounds", "round", Words::menu_rounds, KEEPERS),
-    (Section::Inspections, "/inspections", "inspection", Words::menu_inspections, KEEPERS),
+    (Section::Inspections, "/inspections", "inspect", Words::menu_inspections, KEEPERS),
     (Section::Issues, "/issues", "issue", Words::menu_issues, WORKERS),
     (Section::Checklists, "/checklists", "checklist", Words::menu_checklists, READERS),
     (Section::Units, "/units", "unit", Words::menu_units, PEOPLE),
@@ -113,6 +116,7 @@ impl Frame {
             key: new_uuid(actor.at.now),
             path: ctx.path.clone(),
             flash: ctx.flash.clone(),
+            zone: actor.at.zone,
             menu: MENU.iter().filter(|(.., roles)| roles.contains(&actor.role)).map(entry).collect(),
         }
     }
@@ -133,6 +137,7 @@ impl Frame {
             key: Uuid::nil(),
             path: "/".into(),
             flash: None,
+            zone: Zone::default(),
             menu: MENU.iter().filter(|(.., roles)| roles.contains(&role)).map(entry).collect(),
         }
     }
@@ -140,6 +145,14 @@ impl Frame {
     /// The role in words.
     pub fn role_text(&self) -> String {
         self.role.say(self.w)
+    }
+    /// Whether the role has a to-do list.
+    pub fn works(&self) -> bool {
+        WORKERS.contains(&self.role)
+    }
+    /// The tag of the language to switch to.
+    pub fn other_language(&self) -> &'static str {
+        crate::base::page::other(self.language)
     }
     /// The language's tag for `lang=`.
     pub fn lang(&self) -> &str {

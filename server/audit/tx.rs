@@ -138,6 +138,22 @@ impl Tx {
     pub fn frame(&self, section: Section) -> Result<Frame> {
         Ok(Frame::new(self.actor()?, self.ctx()?, section))
     }
+    /// Marks a point to come back to with [`Tx::back`] when a statement may fail by a rule of the table.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn mark(&mut self) -> Result<()> {
+        sqlx::raw_sql("savepoint mark").execute(&mut *self.inner).await?;
+        Ok(())
+    }
+    /// Undoes what came after the mark, so that the transaction can be read from again.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn back(&mut self) -> Result<()> {
+        sqlx::raw_sql("rollback to savepoint mark").execute(&mut *self.inner).await?;
+        Ok(())
+    }
     /// Notes what happens; written at the end with the rows.
     pub fn record(&mut self, event: Event) {
         self.events.push(event);

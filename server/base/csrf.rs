@@ -9,7 +9,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// Fields of a form as they came, to be offered again after signing in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Resume {
     /// Where the form was sent to: a path of ours.
     pub action: String,
@@ -18,6 +18,21 @@ pub struct Resume {
 }
 
 impl Resume {
+    /// As one field of the sign-in form.
+    pub fn packed(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+    /// Reads what `packed` wrote; only an action of ours.
+    pub fn unpack(packed: &str) -> Option<Self> {
+        let resume: Self = serde_json::from_str(packed).ok()?;
+        crate::base::page::own_path(&resume.action)?;
+        Some(resume)
+    }
+    /// The texts a person entered, to look at before sending them again; ids and empty fields are left out.
+    pub fn shown(&self) -> impl Iterator<Item = &str> {
+        let text = |v: &&str| !v.trim().is_empty() && v.parse::<Uuid>().is_err();
+        self.fields.iter().map(|(_, v)| v.as_str()).filter(text)
+    }
     /// Keeps what may be kept.
     pub fn of(ctx: &Ctx, fields: &[(String, String)]) -> Self {
         let kept = |name: &str| name != "csrf" && name != "key" && !name.contains("password");

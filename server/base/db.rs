@@ -1,6 +1,7 @@
 //! The only module that holds connections. Every one acts as a role that owns nothing, and none keeps a scope from one
 //! use to the next: it is cleared when it is taken out of the pool, in place of the pool's ping.
 use crate::base::{
+    calendar::Zone,
     error::{Error, Result},
     request::Token,
 };
@@ -58,6 +59,8 @@ pub struct Moment {
     pub now: DateTime<Utc>,
     /// The day in the organisation's zone.
     pub today: NaiveDate,
+    /// The organisation's zone.
+    pub zone: Zone,
 }
 
 impl Db {

@@ -56,6 +56,10 @@ impl Sentence for Fault {
 }
 
 impl Fault {
+    /// As [`Sentence::say`], for templates.
+    pub fn say(&self, w: &Words) -> String {
+        Sentence::say(self, w)
+    }
     /// A feature's own sentence as a fault.
     pub fn says(what: impl Sentence + 'static) -> Self {
         Self::Says(Arc::new(what))

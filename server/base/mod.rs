@@ -1,4 +1,5 @@
 //! What every feature stands on; no word of the business in here.
+pub mod assets;
 pub mod calendar;
 pub mod csrf;
 pub mod db;
@@ -8,6 +9,7 @@ pub mod files;
 pub mod form;
 pub mod ids;
 pub mod page;
+pub mod paging;
 pub mod password;
 pub mod request;
 pub mod spreadsheet;

@@ -1,10 +1,54 @@
 //! Answers: a page, a part of one, or "done, see there".
-use crate::base::{error::Result, request::Ctx};
+use crate::base::{
+    error::Result,
+    request::Ctx,
+    text::{Language, Words, words},
+};
 use askama::Template;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+
+/// The facts of a page before sign-in.
+#[derive(Clone)]
+pub struct Front {
+    /// The messages.
+    pub w: &'static Words,
+    /// Their language.
+    pub language: Language,
+    /// The form token.
+    pub csrf: String,
+    /// Path and query of this page.
+    pub path: String,
+}
+
+impl Front {
+    /// For a request that has a token of its own, of a session or a guest.
+    pub fn new(ctx: &Ctx) -> Self {
+        Self { w: ctx.words(), language: ctx.language, csrf: ctx.csrf().unwrap_or_default(), path: ctx.path.clone() }
+    }
+    /// For looking at a page without a server.
+    pub fn sample(language: Language) -> Self {
+        Self { w: words(language), language, csrf: "0".repeat(64), path: "/".into() }
+    }
+    /// The language's tag for `lang=`.
+    pub fn lang(&self) -> &str {
+        &self.language
+    }
+    /// The tag of the language to switch to.
+    pub fn other_language(&self) -> &'static str {
+        other(self.language)
+    }
+}
+
+/// The tag of the language that is not this one.
+pub fn other(language: Language) -> &'static str {
+    match language {
+        Language::ZhCN => "en",
+        Language::En => "zh-CN",
+    }
+}
 
 /// Renders a page.
 pub fn html(page: &impl Template) -> Result<Response> {

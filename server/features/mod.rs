@@ -1,7 +1,9 @@
 //! One folder per area of the product, in the order in which they may know one another.
+pub mod units;
+
 use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    r
+    units::routes(r)
 }

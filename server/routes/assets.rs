@@ -1,6 +1,7 @@
-//! Style, script and pictures, inside the binary. The query carries the content's hash, so a browser keeps them for a year.
+//! Serves style, script and pictures.
 use super::Routes;
 use crate::base::{
+    assets,
     error::{Error, Result},
     extract::Path,
 };
@@ -8,26 +9,13 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use rust_embed::RustEmbed;
-
-#[derive(RustEmbed)]
-#[folder = "static/dist"]
-struct Dist;
 
 pub(super) fn routes(r: Routes) -> Routes {
     r.get("/static/{file}", file).get("/favicon.ico", favicon)
 }
 
-/// The address of an asset, with its hash.
-pub fn url(name: &str) -> String {
-    match Dist::get(name) {
-        Some(file) => format!("/static/{name}?{}", hex::encode(&file.metadata.sha256_hash()[..6])),
-        None => format!("/static/{name}"),
-    }
-}
-
 async fn file(Path(name): Path<String>) -> Result<Response> {
-    let file = Dist::get(&name).ok_or(Error::NotFound)?;
+    let file = assets::get(&name).ok_or(Error::NotFound)?;
     let kind = match name.rsplit_once('.').map(|(_, e)| e) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

@@ -2,8 +2,8 @@
 use crate::base::{
     csrf::Resume,
     error::{Carried, Error},
-    page::own_path,
-    request::{Ctx, Extracted},
+    page::{Front, own_path, set_cookie},
+    request::{Ctx, Extracted, Token},
     text::Words,
 };
 use askama::Template;
@@ -20,22 +20,16 @@ use uuid::Uuid;
 #[derive(Template)]
 #[template(path = "error.html")]
 pub struct Page {
-    /// The messages.
-    pub w: &'static Words,
-    /// Tag of the language.
-    pub lang: String,
+    /// Around it.
+    pub front: Front,
     /// What happened, in a few words.
     pub title: String,
     /// What to do.
     pub text: String,
     /// The number to quote.
     pub id: Uuid,
-    /// The status.
-    pub status: u16,
     /// What was being sent, offered again.
     pub resume: Option<Resume>,
-    /// The token for sending it again.
-    pub csrf: String,
     /// Where to sign in, when that is what is missing.
     pub sign_in: Option<String>,
 }
@@ -67,27 +61,40 @@ fn page(error: &Error, ctx: &Ctx) -> Response {
     if matches!(error, Error::SignIn(None)) && ctx.method == Method::GET && !ctx.htmx {
         return (StatusCode::SEE_OTHER, [(header::LOCATION, login)]).into_response();
     }
+    let (ctx, new_guest) = with_guest(ctx);
     let w = ctx.words();
     let (title, text) = words(error, w);
     let page = Page {
-        w,
-        lang: ctx.language.to_string(),
+        front: Front { path: next.unwrap_or("/").to_owned(), ..Front::new(&ctx) },
         title,
         text,
         id: ctx.id,
-        status: error.status().as_u16(),
         resume: match error {
             Error::SignIn(r) | Error::Token(r) => r.clone(),
             _ => None,
         },
-        csrf: ctx.csrf().unwrap_or_default(),
         sign_in: matches!(error, Error::SignIn(_)).then_some(login),
     };
     let html = page.render().unwrap_or_else(|e| {
         tracing::error!(error = %e, "the error page itself failed");
         String::new()
     });
-    (error.status(), Html(html)).into_response()
+    let mut response = (error.status(), Html(html)).into_response();
+    if let Some(cookie) = new_guest {
+        set_cookie(&mut response, &cookie);
+    }
+    response
+}
+
+/// The page has forms; without any session they hang on a guest's cookie, made here when missing.
+fn with_guest(ctx: &Ctx) -> (Ctx, Option<String>) {
+    match (ctx.csrf(), Token::random()) {
+        (None, Ok(token)) => {
+            let cookie = ctx.keep_cookie(Ctx::guest_cookie(ctx.https), &token, 3600);
+            (Ctx { guest: Some(token), ..ctx.clone() }, Some(cookie))
+        }
+        _ => (ctx.clone(), None),
+    }
 }
 
 fn words(error: &Error, w: &Words) -> (String, String) {

@@ -49,5 +49,3 @@ impl Routes {
 pub fn all() -> Routes {
     features::routes(health::routes(assets::routes(Routes::default())))
 }
-
-pub use assets::url as asset;

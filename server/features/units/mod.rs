@@ -1,0 +1,18 @@
+//! 单位: the tree of organisations, each at its own place, in the order of its own number.
+mod forms;
+mod handlers;
+pub mod model;
+mod pages;
+pub mod store;
+
+use crate::routes::Routes;
+pub use pages::samples;
+
+pub(crate) fn routes(r: Routes) -> Routes {
+    r.get("/units", handlers::list)
+        .get("/units/new", handlers::new)
+        .post("/units", handlers::add)
+        .get("/units/{id}", handlers::show)
+        .get("/units/{id}/edit", handlers::edit)
+        .post("/units/{id}", handlers::change)
+}

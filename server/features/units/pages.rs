@@ -1,0 +1,104 @@
+//! The pages of units.
+use super::{
+    forms::{Raw, Search},
+    model::{Facts, Unit},
+    store::Line,
+};
+use crate::{
+    access::{Frame, Place, Role, Section},
+    audit::History,
+    base::{
+        form::{Errors, Fault},
+        text::Language,
+    },
+};
+use askama::Template;
+use uuid::Uuid;
+
+/// The list, in tree order.
+#[derive(Template)]
+#[template(path = "units/list.html")]
+pub struct List {
+    /// Around it.
+    pub frame: Frame,
+    /// What it is narrowed to.
+    pub search: Search,
+    /// One page.
+    pub lines: Vec<Line>,
+    /// The query of the next page.
+    pub next: Option<String>,
+    /// Whether the reader may add and change.
+    pub keeps: bool,
+}
+
+/// One unit.
+#[derive(Template)]
+#[template(path = "units/show.html")]
+pub struct Show {
+    /// Around it.
+    pub frame: Frame,
+    /// The unit.
+    pub unit: Unit,
+    /// The unit above, as far as the reader may see it.
+    pub parent: Option<Unit>,
+    /// What happened to it.
+    pub history: History,
+    /// Whether the reader may change it.
+    pub keeps: bool,
+}
+
+/// Adding or changing.
+#[derive(Template)]
+#[template(path = "units/form.html")]
+pub struct Form {
+    /// Around it.
+    pub frame: Frame,
+    /// The unit that is changed; none when adding.
+    pub unit: Option<Unit>,
+    /// As entered.
+    pub raw: Raw,
+    /// What is wrong.
+    pub errors: Errors,
+    /// Possible units above.
+    pub parents: Vec<(String, String)>,
+}
+
+impl Form {
+    fn title(&self) -> String {
+        let w = self.frame.w;
+        if self.unit.is_some() { w.unit_edit_title() } else { w.unit_new_title() }
+    }
+    /// Where it is sent, and where cancelling leads.
+    fn action(&self) -> String {
+        self.unit.as_ref().map_or("/units".into(), |u| format!("/units/{}", u.id()))
+    }
+}
+
+fn unit() -> Unit {
+    Unit {
+        place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
+        parent: Some(Uuid::nil().into()),
+        facts: Facts { code: "CQ01001".into(), name: "渝中区示例第一小学".into(), kind: "学校".into(), order_no: 1 },
+    }
+}
+
+/// Every page with something to show, for tests and for looking at.
+pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
+    let frame = || Frame::sample(language, Role::Admin, Section::Units);
+    let line = || Line { unit: unit(), sort_key: String::new() };
+    let list = |lines, next| List { frame: frame(), search: Search::default(), lines, next, keeps: true };
+    let form = |unit: Option<Unit>, errors| Form {
+        frame: frame(),
+        raw: unit.as_ref().map(Raw::of).unwrap_or_default(),
+        unit,
+        errors,
+        parents: vec![(Uuid::nil().to_string(), "渝中区主管部门（示例）".into())],
+    };
+    vec![
+        ("units/list", Box::new(list(vec![line()], Some("/units?after=1".into())))),
+        ("units/list, empty", Box::new(list(Vec::new(), None))),
+        ("units/show", Box::new(Show { frame: frame(), unit: unit(), parent: None, history: History::sample(), keeps: true })),
+        ("units/form, new", Box::new(form(None, Errors::default()))),
+        ("units/form, refused", Box::new(form(Some(unit()), Errors::one("code", Fault::Taken)))),
+    ]
+}

@@ -1,0 +1,170 @@
+//! Every SQL statement about units.
+use super::model::{Change, Facts, Unit, What};
+use crate::{
+    access::{Place, Scope},
+    audit::Tx,
+    base::{
+        error::{Error, Result, broke},
+        form::{Errors, Fault},
+        ids::UnitId,
+    },
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+struct Row {
+    id: Uuid,
+    path: String,
+    parent_id: Option<Uuid>,
+    code: String,
+    name: String,
+    kind: String,
+    order_no: i32,
+}
+
+impl From<Row> for Unit {
+    fn from(r: Row) -> Self {
+        Self {
+            place: Place { unit: r.id.into(), path: r.path },
+            parent: r.parent_id.map(UnitId::from),
+            facts: Facts { code: r.code, name: r.name, kind: r.kind, order_no: r.order_no },
+        }
+    }
+}
+
+struct ListRow {
+    id: Uuid,
+    path: String,
+    parent_id: Option<Uuid>,
+    code: String,
+    name: String,
+    kind: String,
+    order_no: i32,
+    sort_key: String,
+}
+
+/// The one select list; the tail is the rest of the statement, still checked at compile time.
+macro_rules! units {
+    ($tail:literal, $($arg:expr),*) => {
+        sqlx::query_as!(Row, "select id, path, parent_id, code, name, kind, order_no from unit " + $tail, $($arg),*)
+    };
+}
+
+/// What a list of units is narrowed to.
+#[derive(Debug, Default)]
+pub struct Filter<'a> {
+    /// Part of the name or the beginning of the code.
+    pub text: &'a str,
+    /// The sort key behind which the page begins.
+    pub after: &'a str,
+}
+
+/// A line of the list: the unit and its place in the order.
+pub struct Line {
+    /// The unit.
+    pub unit: Unit,
+    /// Its sort key, for the next page.
+    pub sort_key: String,
+}
+
+/// One page of the subtree in tree order; `size` + 1 lines at most, the last only says that there are more.
+pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, size: i64) -> Result<Vec<Line>> {
+    let rows = sqlx::query_as!(
+        ListRow,
+        "select id, path, parent_id, code, name, kind, order_no, sort_key from unit
+          where path >= $1 and path < $2 and sort_key > $3 and ($4 = '' or name like '%' || $4 || '%' or code like $4 || '%')
+          order by sort_key limit $5",
+        scope.from(),
+        scope.to(),
+        filter.after,
+        filter.text,
+        size + 1
+    )
+    .fetch_all(db)
+    .await?;
+    let line = |r: ListRow| Line {
+        unit: Row { id: r.id, path: r.path, parent_id: r.parent_id, code: r.code, name: r.name, kind: r.kind, order_no: r.order_no }.into(),
+        sort_key: r.sort_key,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// One unit, absent when out of scope.
+pub async fn find(db: &mut PgConnection, id: UnitId) -> Result<Unit> {
+    let row = units!("where id = $1", id.0).fetch_optional(db).await?;
+    row.map(Unit::from).ok_or(Error::NotFound)
+}
+
+/// One unit, locked until the transaction ends; absent when out of scope.
+pub async fn lock(tx: &mut Tx, id: UnitId) -> Result<Unit> {
+    let row = units!("where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
+    row.map(Unit::from).ok_or(Error::NotFound)
+}
+
+/// Id, name and level of every unit of the subtree in tree order, for a choice; at most 2,000.
+pub async fn choices(db: &mut PgConnection, scope: &Scope) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        "select id, name, path from unit where path >= $1 and path < $2 order by sort_key limit 2000",
+        scope.from(),
+        scope.to()
+    )
+    .fetch_all(db)
+    .await?;
+    let base = scope.from().matches('/').count();
+    let indent = |path: &str| "\u{3000}".repeat(path.matches('/').count().saturating_sub(base));
+    Ok(rows.into_iter().map(|r| (r.id.to_string(), format!("{}{}", indent(&r.path), r.name))).collect())
+}
+
+/// The next free number of the tree: the last part of a new unit's path.
+pub async fn next_number(tx: &mut Tx) -> Result<i64> {
+    Ok(sqlx::query_scalar!(r#"select nextval('unit_no_seq') as "no!""#).fetch_one(tx.conn()).await?)
+}
+
+/// Writes a change with its event.
+///
+/// # Errors
+/// `Err(Errors)` inside `Ok` when the code is taken: a fault of the field.
+pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<UnitId, Errors>> {
+    let Change { what, event } = change;
+    let now = tx.at().now;
+    tx.mark().await?;
+    let (id, done) = match what {
+        What::Add { place, parent, facts } => {
+            let no: i64 = place.path.trim_end_matches('/').rsplit('/').next().and_then(|n| n.parse().ok()).unwrap_or_default();
+            let add = sqlx::query!(
+                "insert into unit (id, no, parent_id, path, sort_key, code, name, kind, order_no, created_at)
+                 select $1, $2, id, $3, sort_key || unit_sort_part($4, $2), $5, $6, $7, $4, $8 from unit where id = $9",
+                place.unit.0,
+                no,
+                place.path,
+                facts.order_no,
+                facts.code,
+                facts.name,
+                facts.kind,
+                now,
+                parent.0
+            );
+            (place.unit, add.execute(tx.conn()).await)
+        }
+        What::Edit { id, facts } => {
+            let edit = sqlx::query!(
+                "update unit set code = $2, name = $3, kind = $4, order_no = $5 where id = $1",
+                id.0,
+                facts.code,
+                facts.name,
+                facts.kind,
+                facts.order_no
+            );
+            (id, edit.execute(tx.conn()).await)
+        }
+    };
+    match done {
+        Err(e) if broke(&e, "unit_code_key") => {
+            tx.back().await?;
+            return Ok(Err(Errors::one("code", Fault::Taken)));
+        }
+        Err(e) => return Err(e.into()),
+        Ok(_) => tx.record(event),
+    }
+    Ok(Ok(id))
+}

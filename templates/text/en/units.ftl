@@ -1,0 +1,10 @@
+unit-name = Name of the unit
+unit-code = Unit code
+unit-kind = Kind
+unit-order-no = Order number
+unit-parent = Unit above
+unit-order-note = In the order of the units’ own numbers
+unit-keyword = Name or code
+unit-new-title = Add a unit
+unit-edit-title = Change the unit
+unit-unchanged = Nothing differs, so there was nothing to save.

@@ -1,0 +1,10 @@
+unit-name = 单位名称
+unit-code = 单位编码
+unit-kind = 单位类别
+unit-order-no = 排序号
+unit-parent = 上级单位
+unit-order-note = 按各单位自身的排序号排列
+unit-keyword = 名称或编码
+unit-new-title = 新增单位
+unit-edit-title = 修改单位
+unit-unchanged = 内容没有变化，无需保存。
