@@ -1,5 +1,8 @@
 //! One folder per area of the product, in the order in which they may know one another.
 pub mod units;
+pub mod checklists;
+pub mod issues;
+pub mod rounds;
 
 use crate::routes::Routes;
 

@@ -31,13 +31,20 @@ struct Public {
 impl Calendar {
     /// The calendar of these imported years, without own days off.
     pub fn new(years: impl IntoIterator<Item = Year>) -> Self {
-        let mut public = Public { years: BTreeSet::new(), off: BTreeSet::new(), work: BTreeSet::new() };
+        let mut public = Public {
+            years: BTreeSet::new(),
+            off: BTreeSet::new(),
+            work: BTreeSet::new(),
+        };
         for year in years {
             public.years.insert(year.year());
             public.off.extend(year.days_off());
             public.work.extend(year.make_up_days());
         }
-        Self { public: Arc::new(public), own_off: Arc::default() }
+        Self {
+            public: Arc::new(public),
+            own_off: Arc::default(),
+        }
     }
 
     /// The years that come with the program.
@@ -48,7 +55,10 @@ impl Calendar {
     /// The same calendar with an organisation's own days off, which replace those it had.
     /// Such a day is off even where the public calendar has a make-up day.
     pub fn with_own_days_off(&self, days: impl IntoIterator<Item = NaiveDate>) -> Self {
-        Self { public: Arc::clone(&self.public), own_off: Arc::new(days.into_iter().collect()) }
+        Self {
+            public: Arc::clone(&self.public),
+            own_off: Arc::new(days.into_iter().collect()),
+        }
     }
 
     /// The public calendar alone.
@@ -81,7 +91,9 @@ impl Calendar {
     /// The `n`th working day after `from`: day 1 is the next working day. Zero days is `from` itself.
     /// At the end of all dates it stays there.
     pub fn add_working_days(&self, from: NaiveDate, n: u32) -> NaiveDate {
-        let Some(before_last) = n.checked_sub(1) else { return from };
+        let Some(before_last) = n.checked_sub(1) else {
+            return from;
+        };
         let mut working = from.iter_days().skip(1).filter(|day| self.is_working(*day));
         working.nth(before_last as usize).unwrap_or(NaiveDate::MAX)
     }
@@ -96,7 +108,10 @@ impl Calendar {
 
 /// The statutory days that fall on the same date every year.
 fn is_fixed_holiday(date: NaiveDate) -> bool {
-    matches!((date.month(), date.day()), (1, 1) | (5, 1..=2) | (10, 1..=3))
+    matches!(
+        (date.month(), date.day()),
+        (1, 1) | (5, 1..=2) | (10, 1..=3)
+    )
 }
 
 #[cfg(test)]
@@ -110,25 +125,50 @@ mod tests {
     #[test]
     fn working_days_skip_holidays_and_count_make_up_days() {
         let calendar = Calendar::shipped();
-        for (from, n, to) in
-            [("2026-02-13", 5, "2026-02-27"), ("2026-09-30", 10, "2026-10-20"), ("2025-12-31", 3, "2026-01-06")]
-        {
-            assert_eq!(calendar.add_working_days(day(from), n), day(to), "{from} + {n}");
-            assert_eq!(calendar.working_days_between(day(from), day(to)), n, "{from} to {to}");
+        for (from, n, to) in [
+            ("2026-02-13", 5, "2026-02-27"),
+            ("2026-09-30", 10, "2026-10-20"),
+            ("2025-12-31", 3, "2026-01-06"),
+        ] {
+            assert_eq!(
+                calendar.add_working_days(day(from), n),
+                day(to),
+                "{from} + {n}"
+            );
+            assert_eq!(
+                calendar.working_days_between(day(from), day(to)),
+                n,
+                "{from} to {to}"
+            );
         }
     }
 
     #[test]
     fn the_imported_years_have_248_working_days() {
         let calendar = Calendar::shipped();
-        assert_eq!(calendar.working_days_between(day("2024-12-31"), day("2025-12-31")), 248);
-        assert_eq!(calendar.working_days_between(day("2025-12-31"), day("2026-12-31")), 248);
+        assert_eq!(
+            calendar.working_days_between(day("2024-12-31"), day("2025-12-31")),
+            248
+        );
+        assert_eq!(
+            calendar.working_days_between(day("2025-12-31"), day("2026-12-31")),
+            248
+        );
     }
 
     #[test]
     fn an_unknown_year_has_weekends_and_fixed_days_off_and_is_said_to_be_unknown() {
         let calendar = Calendar::shipped();
-        let off: Vec<_> = ["2027-01-01", "2027-10-01", "2028-05-01", "2028-05-02", "2028-10-02", "2028-10-03"].map(day).into();
+        let off: Vec<_> = [
+            "2027-01-01",
+            "2027-10-01",
+            "2028-05-01",
+            "2028-05-02",
+            "2028-10-02",
+            "2028-10-03",
+        ]
+        .map(day)
+        .into();
         assert!(off.iter().all(|day| !calendar.is_working(*day)));
         assert!(calendar.is_working(day("2028-05-03")) && calendar.is_working(day("2027-02-08")));
         assert!(!calendar.is_working(day("2027-02-06")), "a Saturday");
@@ -140,14 +180,26 @@ mod tests {
     fn own_days_off_lengthen_and_can_be_left_out() {
         let public = Calendar::shipped();
         let school = public.with_own_days_off([day("2026-07-14"), day("2026-10-10")]);
-        assert_eq!(school.add_working_days(day("2026-07-13"), 1), day("2026-07-15"));
-        assert!(!school.is_working(day("2026-10-10")), "a make-up day that the organisation does not work");
+        assert_eq!(
+            school.add_working_days(day("2026-07-13"), 1),
+            day("2026-07-15")
+        );
+        assert!(
+            !school.is_working(day("2026-10-10")),
+            "a make-up day that the organisation does not work"
+        );
         assert_eq!(school.without_own_days_off(), public);
     }
 
     #[test]
     fn counting_ends_with_the_last_date_there_is() {
-        assert_eq!(Calendar::shipped().add_working_days(NaiveDate::MAX, 3), NaiveDate::MAX);
-        assert_eq!(Calendar::shipped().working_days_between(NaiveDate::MAX, NaiveDate::MAX), 0);
+        assert_eq!(
+            Calendar::shipped().add_working_days(NaiveDate::MAX, 3),
+            NaiveDate::MAX
+        );
+        assert_eq!(
+            Calendar::shipped().working_days_between(NaiveDate::MAX, NaiveDate::MAX),
+            0
+        );
     }
 }

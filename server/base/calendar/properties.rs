@@ -9,13 +9,15 @@ fn date() -> impl Strategy<Value = NaiveDate> {
     prop_oneof![
         (0_u64..1_900).prop_map(move |n| first + chrono::Days::new(n)),
         (2023_i32..2030).prop_map(|year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap()),
-        prop_oneof![Just(2024), Just(2028)].prop_map(|year| NaiveDate::from_ymd_opt(year, 2, 29).unwrap()),
+        prop_oneof![Just(2024), Just(2028)]
+            .prop_map(|year| NaiveDate::from_ymd_opt(year, 2, 29).unwrap()),
     ]
 }
 
 /// With and without a vacation of up to two months.
 fn calendar() -> impl Strategy<Value = Calendar> {
-    (date(), 0_usize..60).prop_map(|(from, n)| Calendar::shipped().with_own_days_off(from.iter_days().take(n)))
+    (date(), 0_usize..60)
+        .prop_map(|(from, n)| Calendar::shipped().with_own_days_off(from.iter_days().take(n)))
 }
 
 proptest! {

@@ -43,11 +43,15 @@ impl FromStr for Zone {
             "Asia/Urumqi" => 6 * HOUR,
             "UTC" => 0,
             other => match other.parse::<FixedOffset>() {
-                Ok(offset) if (-12 * HOUR..=14 * HOUR).contains(&offset.local_minus_utc()) => offset.local_minus_utc(),
+                Ok(offset) if (-12 * HOUR..=14 * HOUR).contains(&offset.local_minus_utc()) => {
+                    offset.local_minus_utc()
+                }
                 _ => return Err(BadZone(text.into())),
             },
         };
-        FixedOffset::east_opt(east).map(Self).ok_or_else(|| BadZone(text.into()))
+        FixedOffset::east_opt(east)
+            .map(Self)
+            .ok_or_else(|| BadZone(text.into()))
     }
 }
 
@@ -64,8 +68,14 @@ pub fn today(now: DateTime<Utc>, zone: Zone) -> NaiveDate {
 
 /// 24:00 of this day in this zone: the first moment that no longer belongs to it.
 pub fn end_of_day(date: NaiveDate, zone: Zone) -> DateTime<Utc> {
-    let midnight = date.succ_opt().unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
-    midnight.checked_sub_offset(zone.0).unwrap_or(NaiveDateTime::MAX).and_utc()
+    let midnight = date
+        .succ_opt()
+        .unwrap_or(NaiveDate::MAX)
+        .and_time(NaiveTime::MIN);
+    midnight
+        .checked_sub_offset(zone.0)
+        .unwrap_or(NaiveDateTime::MAX)
+        .and_utc()
 }
 
 #[cfg(test)]

@@ -1,0 +1,105 @@
+//! What a unit has that can be inspected, and what its profile says it has not.
+
+use crate::features::checklists::model::{GroupKind, Item, NaFlag};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// 单位画像: the facts that make items n/a once, confirmed by the unit above.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Profile(BTreeSet<NaFlag>);
+
+impl Profile {
+    /// The profile of these facts.
+    pub fn new(flags: impl IntoIterator<Item = NaFlag>) -> Self {
+        Self(flags.into_iter().collect())
+    }
+
+    /// Whether the profile says so.
+    pub fn says(&self, flag: NaFlag) -> bool {
+        self.0.contains(&flag)
+    }
+
+    /// The fact that makes this item n/a, if one does.
+    pub fn excuses(&self, item: &Item) -> Option<NaFlag> {
+        item.na_when.iter().copied().find(|flag| self.says(*flag))
+    }
+}
+
+/// Whether a system runs. A suspended one counts as a subject: the notice names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SystemStatus {
+    /// 在用
+    InUse,
+    /// 停用未下线
+    Suspended,
+    /// 已下线
+    Retired,
+}
+
+/// 信息系统, as a round sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct System {
+    /// Its id in the register.
+    pub id: Uuid,
+    /// The name at the head of its column.
+    pub name: String,
+    /// Whether it runs.
+    pub status: SystemStatus,
+    /// Whether it is marked important.
+    pub important: bool,
+    /// 统建: the unit above that provides it and answers for it.
+    pub provided_by: Option<Uuid>,
+    /// 补充: registered while the round was running.
+    pub added_later: bool,
+}
+
+/// A named column: a network zone, or a register of removable media.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its id in the register.
+    pub id: Uuid,
+    /// The name at the head of its column.
+    pub name: String,
+}
+
+/// A group of hosts that is answered on together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostGroup {
+    /// Its id in the register.
+    pub id: Uuid,
+    /// The name at the head of its column.
+    pub name: String,
+    /// What kind of hosts it holds.
+    pub kind: GroupKind,
+}
+
+/// Everything of a unit that a sheet may have a column for, each in its own order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subjects {
+    /// Information systems, retired ones of the period included.
+    pub systems: Vec<System>,
+    /// Network zones.
+    pub zones: Vec<Column>,
+    /// Host groups.
+    pub host_groups: Vec<HostGroup>,
+    /// Registers of removable media.
+    pub media: Vec<Column>,
+}
+
+/// What a cell is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// the unit itself
+    Unit,
+    /// a network zone
+    Zone(Uuid),
+    /// an information system
+    System(Uuid),
+    /// a host group
+    Hosts(Uuid),
+    /// a register of removable media
+    Media(Uuid),
+}
