@@ -47,7 +47,8 @@ pub async fn start(config: Config, private: Private) -> anyhow::Result<Started> 
         }
     };
     let options: PgConnectOptions = url.parse().context("DATABASE_URL")?;
-    let options = options.log_slow_statements(tracing::log::LevelFilter::Warn, std::time::Duration::from_millis(500));
+    let options =
+        options.log_slow_statements(tracing::log::LevelFilter::Warn, std::time::Duration::from_millis(500));
     migrate(&options).await?;
     let files = Files::at(&config.data_dir.join("files")).context("DATA_DIR")?;
     let app = App::new(Db::new(options, config.pool), files, Calendar::shipped(), config, Arc::new(clock));

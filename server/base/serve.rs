@@ -40,7 +40,8 @@ pub async fn serve(listener: TcpListener, router: Router, end: impl Future<Outpu
             request.extensions_mut().insert(ConnectInfo(peer));
             request.map(Body::new)
         });
-        let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+        let connection =
+            server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
         let watched = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(e) = watched.await {

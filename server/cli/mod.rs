@@ -1,7 +1,11 @@
 //! The program's commands. Messages to people go to stderr, data to stdout.
 mod serve;
 
-use crate::{config::Config, features::accounts, start::{self, Private}};
+use crate::{
+    config::Config,
+    features::accounts,
+    start::{self, Private},
+};
 use std::process::ExitCode;
 use tracing_subscriber::{EnvFilter, fmt};
 

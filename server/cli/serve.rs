@@ -1,6 +1,11 @@
 //! `zicha serve`.
 use super::say;
-use crate::{base, config::Config, features::accounts, start::{self, Private}};
+use crate::{
+    base,
+    config::Config,
+    features::accounts,
+    start::{self, Private},
+};
 use anyhow::Context;
 use std::process::ExitCode;
 use tokio::{
@@ -20,7 +25,9 @@ pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
     let started = start::start(config, Private::Own).await?;
     say(&format!("网络安全自查整改平台: {url}"));
     if let Some(link) = accounts::setup_link(&started.app).await? {
-        say(&format!("尚无系统管理员，请在 24 小时内打开此一次性链接完成初始设置 / no administrator yet, set up within 24 hours:\n{link}"));
+        say(&format!(
+            "尚无系统管理员，请在 24 小时内打开此一次性链接完成初始设置 / no administrator yet, set up within 24 hours:\n{link}"
+        ));
     }
     base::serve::serve(listener, crate::app(started.app.clone()), ended()?).await;
     started.app.db.close().await;

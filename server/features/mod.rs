@@ -1,9 +1,9 @@
 //! One folder per area of the product, in the order in which they may know one another.
-pub mod units;
 pub mod accounts;
 pub mod checklists;
 pub mod issues;
 pub mod rounds;
+pub mod units;
 
 use crate::routes::Routes;
 
