@@ -1,0 +1,2 @@
+//! People, their posts and how they sign in.
+pub mod import;

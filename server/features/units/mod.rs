@@ -1,0 +1,2 @@
+//! The units of the organisation, a tree of any depth.
+pub mod import;
