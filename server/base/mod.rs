@@ -14,5 +14,6 @@ pub mod password;
 pub mod request;
 pub mod serve;
 pub mod spreadsheet;
+pub mod table_import;
 pub mod text;
 pub mod upload;

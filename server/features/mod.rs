@@ -1,9 +1,15 @@
 //! One folder per area of the product, in the order in which they may know one another.
-pub mod accounts;
-pub mod checklists;
-pub mod issues;
-pub mod rounds;
 pub mod units;
+
+pub mod accounts;
+
+pub mod registers;
+
+pub mod checklists;
+
+pub mod issues;
+
+pub mod rounds;
 
 use crate::routes::Routes;
 
