@@ -223,3 +223,18 @@ impl World {
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
     }
 }
+
+impl World {
+    /// An object for the `{id}` of a route, belonging to a unit.
+    pub async fn object(&self, pattern: &str, unit: &str) -> String {
+        let at = self.units[unit];
+        let sql = match pattern.split('/').nth(1).unwrap_or_default() {
+            "units" => return at.to_string(),
+            "people" => "select id from person where unit_id = $1 order by name limit 1",
+            "account" => "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 limit 1",
+            other => panic!("how to make an object for /{other}?"),
+        };
+        let id: Option<Uuid> = sqlx::query_scalar(sql).bind(at).fetch_optional(&self.pool).await.unwrap();
+        id.unwrap_or_default().to_string()
+    }
+}
