@@ -74,7 +74,7 @@ impl Form {
     }
 }
 
-fn unit() -> Unit {
+fn sample_unit() -> Unit {
     Unit {
         place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
         parent: Some(Uuid::nil().into()),
@@ -90,7 +90,7 @@ fn unit() -> Unit {
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Admin, Section::Units);
-    let line = || Line { unit: unit(), sort_key: String::new() };
+    let line = || Line { unit: sample_unit(), sort_key: String::new() };
     let list = |lines, next| List { frame: frame(), search: Search::default(), lines, next, keeps: true };
     let form = |unit: Option<Unit>, errors| Form {
         frame: frame(),
@@ -106,13 +106,13 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
             "units/show",
             Box::new(Show {
                 frame: frame(),
-                unit: unit(),
+                unit: sample_unit(),
                 parent: None,
                 history: History::sample(),
                 keeps: true,
             }),
         ),
         ("units/form, new", Box::new(form(None, Errors::default()))),
-        ("units/form, refused", Box::new(form(Some(unit()), Errors::one("code", Fault::Taken)))),
+        ("units/form, refused", Box::new(form(Some(sample_unit()), Errors::one("code", Fault::Taken)))),
     ]
 }
