@@ -2,5 +2,5 @@
 mod client;
 mod world;
 
-pub use client::{Answer, Client};
-pub use world::{NOW, World};
+pub use client::Client;
+pub use world::World;
