@@ -2,7 +2,7 @@
 use crate::base::{
     csrf::{self, Writer},
     error::{Error, Result},
-    request::Extracted,
+    request::Public,
     text::{Sentence, Words},
 };
 use axum::{
@@ -181,7 +181,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     type Rejection = Error;
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let (mut parts, body) = request.into_parts();
-        let Extracted(ctx) = Extracted::from_request_parts(&mut parts, state).await?;
+        let Public(ctx) = Public::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Error::BadRequest);

@@ -1,5 +1,6 @@
 //! One folder per area of the product, in the order in which they may know one another.
 pub mod units;
+pub mod accounts;
 pub mod checklists;
 pub mod issues;
 pub mod rounds;
@@ -8,5 +9,5 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    units::routes(r)
+    accounts::routes(units::routes(r))
 }

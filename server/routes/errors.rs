@@ -3,7 +3,7 @@ use crate::base::{
     csrf::Resume,
     error::{Carried, Error},
     page::{Front, own_path, set_cookie},
-    request::{Ctx, Extracted, Token},
+    request::{Ctx, Public, Token},
     text::Words,
 };
 use askama::Template;
@@ -35,9 +35,9 @@ pub struct Page {
 }
 
 /// Draws the page of whatever error a handler gave.
-pub(super) async fn draw(ctx: Option<Extracted>, request: Request, next: Next) -> Response {
+pub(super) async fn draw(ctx: Option<Public>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    let Some(Extracted(ctx)) = ctx else { return response };
+    let Some(Public(ctx)) = ctx else { return response };
     let bare = response.status() == StatusCode::FORBIDDEN && response.extensions().get::<tower_http::csrf::ProtectionError>().is_some();
     let error = match response.extensions().get::<Carried>() {
         Some(Carried(error)) => error.clone(),
