@@ -2,6 +2,7 @@
 pub mod units;
 pub mod accounts;
 pub mod checklists;
+pub mod evidence;
 pub mod issues;
 pub mod rounds;
 
@@ -9,5 +10,6 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    accounts::routes(units::routes(r))
+    let r = accounts::routes(units::routes(r));
+    issues::routes(evidence::routes(r))
 }

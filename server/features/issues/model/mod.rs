@@ -15,11 +15,12 @@ pub use state::{Code, Start, State, Submission};
 
 use super::deadline::Deadline;
 use crate::{
-    access::{Actor, InUnit, Place},
-    base::ids::{IssueId, PersonId},
+    access::{Actor, InUnit, Place, can},
+    base::ids::{IssueId, PersonId, UnitId},
     features::checklists::model::Severity,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 /// An issue as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,10 +78,33 @@ impl Candidate {
     }
 }
 
+/// The list of issues of the active post: what an owner finds in it is assigned to them, as the database sees to.
+#[derive(Debug, Clone)]
+pub struct Own(pub Place);
+
+impl InUnit for Own {
+    fn place(&self) -> &Place {
+        &self.0
+    }
+    fn assigned_to(&self, _: PersonId) -> bool {
+        true
+    }
+}
+
+/// Whether someone may raise issues in their own unit or in those below it.
+pub fn raises(actor: &Actor) -> bool {
+    let below = Place { unit: UnitId(Uuid::nil()), path: format!("{}0/", actor.place.path) };
+    actor.could::<can::RaiseIssue, _>(&actor.place) || actor.could::<can::RaiseIssue, _>(&below)
+}
+
 impl Issue {
     /// Its id.
     pub fn id(&self) -> IssueId {
         self.id
+    }
+    /// The unit that rectifies it.
+    pub fn unit(&self) -> UnitId {
+        self.place.unit
     }
     /// 编号, such as `WT-2026-000123`.
     pub fn number(&self) -> &str {
