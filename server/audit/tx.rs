@@ -73,7 +73,13 @@ impl Tx {
         {
             return Err(Error::Repeated(outcome));
         }
-        Ok(Self { inner, by: By::Person(Box::new(actor), ctx, key), at, events: Vec::new(), unchanged: false })
+        Ok(Self {
+            inner,
+            by: By::Person(Box::new(actor), ctx, key),
+            at,
+            events: Vec::new(),
+            unchanged: false,
+        })
     }
 
     /// Notes what a GET takes out of the portal, such as an export or a download, before its first byte leaves.

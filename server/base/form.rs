@@ -164,7 +164,11 @@ pub mod field {
         let phone = optional(raw, 30)?;
         let digits = phone.chars().filter(char::is_ascii_digit).count();
         let plain = phone.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-        if phone.is_empty() || (plain && (5..=20).contains(&digits)) { Ok(phone) } else { Err(Fault::NotAPhone) }
+        if phone.is_empty() || (plain && (5..=20).contains(&digits)) {
+            Ok(phone)
+        } else {
+            Err(Fault::NotAPhone)
+        }
     }
 }
 
@@ -186,8 +190,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
         if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Error::BadRequest);
         }
-        let bytes = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(|_| Error::TooLarge)?;
-        let fields: Vec<(String, String)> = serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), state)
+            .await
+            .map_err(|_| Error::TooLarge)?;
+        let fields: Vec<(String, String)> =
+            serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
         let writer = csrf::check(ctx, &fields)?;
         let input = serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
         Ok(Self { input, writer })

@@ -35,8 +35,9 @@ where
         if ctx.token.is_none() {
             return Err(Error::SignIn(None));
         }
-        let mut multipart =
-            Multipart::from_request(Request::from_parts(parts, body), state).await.map_err(|_| Error::BadRequest)?;
+        let mut multipart = Multipart::from_request(Request::from_parts(parts, body), state)
+            .await
+            .map_err(|_| Error::BadRequest)?;
         let (mut fields, mut files, mut size) = (Vec::new(), Vec::new(), 0);
         while let Some(part) = multipart.next_field().await.map_err(|_| Error::BadRequest)? {
             let name = part.name().unwrap_or_default().to_owned();

@@ -1,9 +1,16 @@
 //! One folder per area of the product, in the order in which they may know one another.
 pub mod units;
+
 pub mod accounts;
+
+pub mod registers;
+
 pub mod checklists;
+
 pub mod evidence;
+
 pub mod issues;
+
 pub mod rounds;
 
 use crate::routes::Routes;

@@ -1,6 +1,7 @@
 //! 人员与任职: who signs in, by which secret, through which post.
 mod forms;
 mod handlers;
+pub mod import;
 pub mod model;
 mod pages;
 pub mod store;

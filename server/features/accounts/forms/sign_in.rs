@@ -91,7 +91,9 @@ impl SetUp {
             e.add(at, fault);
         }
         match (code, unit, name, user) {
-            (Some(code), Some(unit), Some(name), Some(username)) if e.is_empty() => Ok(FirstUnit { code, unit, name, username }),
+            (Some(code), Some(unit), Some(name), Some(username)) if e.is_empty() => {
+                Ok(FirstUnit { code, unit, name, username })
+            }
             _ => Err(e),
         }
     }

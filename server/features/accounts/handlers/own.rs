@@ -40,23 +40,40 @@ pub(crate) async fn password(State(app): State<App>, form: Form<Password>) -> Re
     if !app.hasher.verify(input.password_now, Some(hash)).await? {
         errors.add("password_now", Fault::says(BadPassword::Wrong));
     }
-    if let Err((field, fault)) = new_password(&input.password, &input.password_again, &[&name, &unit_name, &username]) {
+    if let Err((field, fault)) =
+        new_password(&input.password, &input.password_again, &[&name, &unit_name, &username])
+    {
         errors.add(field, fault);
     }
     if !errors.is_empty() {
         let sessions = store::own_sessions(tx.conn(), person, at.now).await?;
-        return refused(&pages::Own { frame: tx.frame(Section::Own)?, username, sessions, current: session, errors });
+        return refused(&pages::Own {
+            frame: tx.frame(Section::Own)?,
+            username,
+            sessions,
+            current: session,
+            errors,
+        });
     }
     let hash = app.hasher.hash(input.password).await?;
     store::set_password(&mut tx, person, &hash).await?;
     store::end_others(&mut tx, person, session).await?;
-    tx.record(Event { kind: "password.set", subject: Subject { kind: "person", id: person.0 }, place, data: json!({}) });
+    tx.record(Event {
+        kind: "password.set",
+        subject: Subject { kind: "person", id: person.0 },
+        place,
+        data: json!({}),
+    });
     let said = tx.words()?.password_changed();
     tx.commit("/account").await?;
     Ok(Done::to("/account").say(said).into_response())
 }
 
-pub(crate) async fn end(State(app): State<App>, Path(id): Path<SessionId>, form: Form<Button>) -> Result<Response> {
+pub(crate) async fn end(
+    State(app): State<App>,
+    Path(id): Path<SessionId>,
+    form: Form<Button>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let Actor { person, place, .. } = tx.actor()?.clone();
     if !store::end_session(&mut tx, person, id).await? {

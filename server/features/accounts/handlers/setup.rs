@@ -40,7 +40,11 @@ fn parse(token: &str) -> Result<Token> {
     Token::parse(token).ok_or(Error::NotFound)
 }
 
-pub(crate) async fn page(State(app): State<App>, Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+pub(crate) async fn page(
+    State(app): State<App>,
+    Public(ctx): Public,
+    Path(token): Path<String>,
+) -> Result<Response> {
     let mut tx = Tx::system(&app, Reason::SetUp, Some(ctx.clone())).await?;
     store::lock_link(&mut tx, "setup", &parse(&token)?).await?.ok_or(Error::NotFound)?;
     let (ctx, cookie) = guest(&ctx)?;
@@ -52,7 +56,11 @@ pub(crate) async fn page(State(app): State<App>, Public(ctx): Public, Path(token
     Ok(response)
 }
 
-pub(crate) async fn set_up(State(app): State<App>, Path(token): Path<String>, form: Form<SetUp>) -> Result<Response> {
+pub(crate) async fn set_up(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    form: Form<SetUp>,
+) -> Result<Response> {
     let (input, ctx, token) = (form.input, form.writer.ctx().clone(), parse(&token)?);
     let again = |input: SetUp, errors| {
         let input = SetUp { password: String::new(), password_again: String::new(), ..input };
@@ -78,20 +86,30 @@ pub(crate) async fn set_up(State(app): State<App>, Path(token): Path<String>, fo
     enter(tx, &ctx, person, &ctx.language, &post, &SignIn::default()).await
 }
 
-pub(crate) async fn invitation(State(app): State<App>, Public(ctx): Public, Path(token): Path<String>) -> Result<Response> {
+pub(crate) async fn invitation(
+    State(app): State<App>,
+    Public(ctx): Public,
+    Path(token): Path<String>,
+) -> Result<Response> {
     let mut tx = Tx::system(&app, Reason::SignIn, Some(ctx.clone())).await?;
-    let person = store::lock_link(&mut tx, "invite", &parse(&token)?).await?.flatten().ok_or(Error::NotFound)?;
+    let person =
+        store::lock_link(&mut tx, "invite", &parse(&token)?).await?.flatten().ok_or(Error::NotFound)?;
     let (name, staff_no, unit, _) = store::invited(&mut tx, person).await?;
     let (ctx, cookie) = guest(&ctx)?;
     let input = Accept { username: staff_no, ..Accept::default() };
-    let mut response = html(&pages::Invitation { front: Front::new(&ctx), name, unit, input, errors: Errors::default() })?;
+    let mut response =
+        html(&pages::Invitation { front: Front::new(&ctx), name, unit, input, errors: Errors::default() })?;
     if let Some(cookie) = cookie {
         set_cookie(&mut response, &cookie);
     }
     Ok(response)
 }
 
-pub(crate) async fn accept(State(app): State<App>, Path(token): Path<String>, form: Form<Accept>) -> Result<Response> {
+pub(crate) async fn accept(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    form: Form<Accept>,
+) -> Result<Response> {
     let (mut input, ctx, token) = (form.input, form.writer.ctx().clone(), parse(&token)?);
     let hash = app.hasher.hash(input.password.clone()).await?;
     let mut tx = Tx::system(&app, Reason::SignIn, Some(ctx.clone())).await?;
@@ -106,7 +124,12 @@ pub(crate) async fn accept(State(app): State<App>, Path(token): Path<String>, fo
         return refused(&pages::Invitation { front: Front::new(&ctx), name, unit, input, errors });
     }
     store::use_link(&mut tx, &token).await?;
-    tx.record(Event { kind: "password.set", subject: Subject { kind: "person", id: person.0 }, place, data: json!({}) });
+    tx.record(Event {
+        kind: "password.set",
+        subject: Subject { kind: "person", id: person.0 },
+        place,
+        data: json!({}),
+    });
     let post = store::active_posts(&mut tx, person).await?.into_iter().next();
     match post {
         Some(post) => enter(tx, &ctx, person, &ctx.language, &post, &SignIn::default()).await,

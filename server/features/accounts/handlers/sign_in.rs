@@ -84,7 +84,12 @@ async fn refuse(mut tx: Tx, ctx: &Ctx, input: SignIn) -> Result<Response> {
     match store::root(&mut tx).await? {
         Some(place) => {
             let subject = Subject { kind: "session", id: ctx.id };
-            tx.record(Event { kind: "session.refused", subject, place, data: json!({ "username": input.username }) });
+            tx.record(Event {
+                kind: "session.refused",
+                subject,
+                place,
+                data: json!({ "username": input.username }),
+            });
         }
         None => tx.unchanged(),
     }
@@ -103,7 +108,12 @@ pub(super) async fn enter(
 ) -> Result<Response> {
     let token = store::open_session(&mut tx, person, post.id, ctx).await?;
     let subject = Subject { kind: "person", id: person.0 };
-    tx.record(Event { kind: "session.in", subject, place: post.place.clone(), data: json!({ "role": post.role }) });
+    tx.record(Event {
+        kind: "session.in",
+        subject,
+        place: post.place.clone(),
+        data: json!({ "role": post.role }),
+    });
     tx.commit("/").await?;
     let mut response = match Resume::unpack(&input.resume) {
         Some(resume) => {
@@ -126,10 +136,16 @@ fn keep(response: &mut Response, ctx: &Ctx, token: &Token) {
 }
 
 fn language_cookie(ctx: &Ctx, language: &str) -> String {
-    format!("lang={language}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{}", if ctx.https { "; Secure" } else { "" })
+    format!(
+        "lang={language}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{}",
+        if ctx.https { "; Secure" } else { "" }
+    )
 }
 
-pub(crate) async fn sign_out(State(app): State<App>, form: Form<crate::base::form::Button>) -> Result<Response> {
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    form: Form<crate::base::form::Button>,
+) -> Result<Response> {
     let ctx = form.writer.ctx().clone();
     let mut tx = Tx::begin(&app, form.writer).await?;
     let Actor { person, session, place, .. } = tx.actor()?.clone();

@@ -96,11 +96,20 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         address: "192.0.2.7".into(),
         agent: "Chrome/109".into(),
     };
-    let resume = Resume { action: "/units".into(), fields: vec![("name".into(), "渝中区示例第一小学".into())] };
-    let setup = forms::SetUp { unit: "市网络安全通报中心（示例）".into(), ..forms::SetUp::default() };
+    let resume = Resume {
+        action: "/units".into(),
+        fields: vec![("name".into(), "渝中区示例第一小学".into())],
+    };
+    let setup =
+        forms::SetUp { unit: "市网络安全通报中心（示例）".into(), ..forms::SetUp::default() };
     let refused = Errors::one("code", Fault::Required);
-    let invitation =
-        Invitation { front: front(), name: "李明".into(), unit: "示例小学".into(), input: forms::Accept::default(), errors: Errors::default() };
+    let invitation = Invitation {
+        front: front(),
+        name: "李明".into(),
+        unit: "示例小学".into(),
+        input: forms::Accept::default(),
+        errors: Errors::default(),
+    };
     let own = Own {
         frame: Frame::sample(language, Role::Officer, Section::Own),
         username: "liming".into(),
@@ -109,10 +118,19 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         errors: Errors::default(),
     };
     vec![
-        ("accounts/login", Box::new(Login { front: front(), input: forms::SignIn::default(), refused: false })),
-        ("accounts/login, refused", Box::new(Login { front: front(), input: forms::SignIn::default(), refused: true })),
+        (
+            "accounts/login",
+            Box::new(Login { front: front(), input: forms::SignIn::default(), refused: false }),
+        ),
+        (
+            "accounts/login, refused",
+            Box::new(Login { front: front(), input: forms::SignIn::default(), refused: true }),
+        ),
         ("accounts/resumed", Box::new(Resumed { front: front(), r: resume })),
-        ("accounts/setup", Box::new(SetUp { front: front(), input: setup.clone(), errors: Errors::default() })),
+        (
+            "accounts/setup",
+            Box::new(SetUp { front: front(), input: setup.clone(), errors: Errors::default() }),
+        ),
         ("accounts/setup, refused", Box::new(SetUp { front: front(), input: setup, errors: refused })),
         ("accounts/invitation", Box::new(invitation)),
         ("accounts/own", Box::new(own)),

@@ -89,7 +89,14 @@ pub async fn active_posts(tx: &mut Tx, person: PersonId) -> Result<Vec<ActivePos
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|r| ActivePost { id: r.id.into(), role: r.role, place: Place { unit: r.unit_id.into(), path: r.path } }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|r| ActivePost {
+            id: r.id.into(),
+            role: r.role,
+            place: Place { unit: r.unit_id.into(), path: r.path },
+        })
+        .collect())
 }
 
 /// Opens a session through a post; gives its secret.
@@ -110,9 +117,13 @@ pub async fn open_session(tx: &mut Tx, person: PersonId, post: PostId, ctx: &Ctx
     )
     .execute(tx.conn())
     .await?;
-    sqlx::query!("delete from session where person_id = $1 and (ends_at < $2 or idle_ends_at < $2)", person.0, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "delete from session where person_id = $1 and (ends_at < $2 or idle_ends_at < $2)",
+        person.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(token)
 }
 
@@ -124,7 +135,9 @@ pub async fn end_session(tx: &mut Tx, person: PersonId, session: SessionId) -> R
 
 /// Ends all sessions of this person but one.
 pub async fn end_others(tx: &mut Tx, person: PersonId, keep: SessionId) -> Result<()> {
-    sqlx::query!("delete from session where person_id = $1 and id <> $2", person.0, keep.0).execute(tx.conn()).await?;
+    sqlx::query!("delete from session where person_id = $1 and id <> $2", person.0, keep.0)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -143,7 +156,11 @@ pub struct OwnSession {
 }
 
 /// The reader's own sessions.
-pub async fn own_sessions(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) -> Result<Vec<OwnSession>> {
+pub async fn own_sessions(
+    db: &mut PgConnection,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<OwnSession>> {
     let sessions = sqlx::query_as!(
         OwnSession,
         r#"select id as "id: SessionId", created_at, seen_at, address, agent from session
@@ -156,22 +173,31 @@ pub async fn own_sessions(db: &mut PgConnection, person: PersonId, now: DateTime
 
 /// The reader's own account: name and hash.
 pub async fn own_account(db: &mut PgConnection, person: PersonId) -> Result<(String, String)> {
-    let row = sqlx::query!("select username, password_hash from account where person_id = $1", person.0).fetch_one(db).await?;
+    let row = sqlx::query!("select username, password_hash from account where person_id = $1", person.0)
+        .fetch_one(db)
+        .await?;
     Ok((row.username, row.password_hash))
 }
 
 /// Sets the hash of a person's password.
 pub async fn set_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<()> {
     let now = tx.at().now;
-    sqlx::query!("update account set password_hash = $2, changed_at = $3 where person_id = $1", person.0, hash, now)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "update account set password_hash = $2, changed_at = $3 where person_id = $1",
+        person.0,
+        hash,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
 /// Sets the language that a person reads.
 pub async fn set_language(tx: &mut Tx, person: PersonId, language: &str) -> Result<()> {
-    sqlx::query!("update person set language = $2 where id = $1", person.0, language).execute(tx.conn()).await?;
+    sqlx::query!("update person set language = $2 where id = $1", person.0, language)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -179,7 +205,12 @@ pub async fn set_language(tx: &mut Tx, person: PersonId, language: &str) -> Resu
 ///
 /// # Errors
 /// Inside: the name is taken, or the person has an account already.
-pub async fn add_account(tx: &mut Tx, person: PersonId, username: &str, hash: &str) -> Result<Result<(), Errors>> {
+pub async fn add_account(
+    tx: &mut Tx,
+    person: PersonId,
+    username: &str,
+    hash: &str,
+) -> Result<Result<(), Errors>> {
     let now = tx.at().now;
     tx.mark().await?;
     let added = sqlx::query!(
@@ -201,11 +232,18 @@ pub async fn add_account(tx: &mut Tx, person: PersonId, username: &str, hash: &s
 
 /// Whether anyone is administrator already.
 pub async fn has_admin(tx: &mut Tx) -> Result<bool> {
-    Ok(sqlx::query_scalar!(r#"select exists (select 1 from post where role = 'admin') as "has!""#).fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!(r#"select exists (select 1 from post where role = 'admin') as "has!""#)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 /// Makes a link that can be used once; earlier ones for the same purpose and person are void.
-pub async fn add_link(tx: &mut Tx, purpose: &str, person: Option<PersonId>, lives: chrono::Duration) -> Result<Token> {
+pub async fn add_link(
+    tx: &mut Tx,
+    purpose: &str,
+    person: Option<PersonId>,
+    lives: chrono::Duration,
+) -> Result<Token> {
     let (token, now) = (Token::random()?, tx.at().now);
     sqlx::query!(
         "update one_time_link set used_at = $3 where purpose = $1 and person_id is not distinct from $2 and used_at is null",
@@ -245,7 +283,9 @@ pub async fn lock_link(tx: &mut Tx, purpose: &str, token: &Token) -> Result<Opti
 /// Uses a link up.
 pub async fn use_link(tx: &mut Tx, token: &Token) -> Result<()> {
     let now = tx.at().now;
-    sqlx::query!("update one_time_link set used_at = $2 where hash = $1", token.hash(), now).execute(tx.conn()).await?;
+    sqlx::query!("update one_time_link set used_at = $2 where hash = $1", token.hash(), now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -299,7 +339,8 @@ pub async fn found(tx: &mut Tx, first: &FirstUnit) -> Result<(Place, PersonId, P
 
 /// The place of the root, for events that belong to no other unit; none before set-up.
 pub async fn root(tx: &mut Tx) -> Result<Option<Place>> {
-    let id: Option<Uuid> = sqlx::query_scalar!("select id from unit where path = '1/'").fetch_optional(tx.conn()).await?;
+    let id: Option<Uuid> =
+        sqlx::query_scalar!("select id from unit where path = '1/'").fetch_optional(tx.conn()).await?;
     Ok(id.map(|id| Place { unit: id.into(), path: "1/".into() }))
 }
 

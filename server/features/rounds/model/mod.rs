@@ -11,8 +11,8 @@ mod workload;
 pub use crate::features::checklists::model::Answer;
 pub use answers::{Conformity, Tally, evidence_still_valid, judge_boxes, raises_issue, worst};
 pub use inspection::{
-    CorrectionGranted, CorrectionRequest, Inspection, KeptVersion, Refused, Returned, SignOff,
-    Stamp, State, Submission, Verb,
+    CorrectionGranted, CorrectionRequest, Inspection, KeptVersion, Refused, Returned, SignOff, Stamp, State,
+    Submission, Verb,
 };
 pub use plan::{Asked, Asking, Cell, Plan, Row, Why};
 pub use sheet::{NotAsked, Progress, Sheet};

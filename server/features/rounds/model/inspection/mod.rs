@@ -40,13 +40,7 @@ pub struct CorrectionGranted {
 impl Inspection {
     /// A unit's inspection when its round opens. `needs_sign_off` is a choice of the round.
     pub fn open(due_on: NaiveDate, needs_sign_off: bool) -> Self {
-        Self {
-            version: 1,
-            due_on,
-            needs_sign_off,
-            late: None,
-            state: State::Open,
-        }
+        Self { version: 1, due_on, needs_sign_off, late: None, state: State::Open }
     }
 
     /// An inspection as it was kept.
@@ -57,13 +51,7 @@ impl Inspection {
         late: Option<bool>,
         state: State,
     ) -> Self {
-        Self {
-            version,
-            due_on,
-            needs_sign_off,
-            late,
-            state,
-        }
+        Self { version, due_on, needs_sign_off, late, state }
     }
 
     /// Where it stands.
@@ -102,13 +90,8 @@ impl Inspection {
             State::Open | State::Returned { .. } => verb == Verb::Submit,
             State::AwaitingSignOff { .. } => matches!(verb, Verb::SignOff | Verb::AttachScan),
             State::AwaitingReview { .. } => matches!(verb, Verb::Accept | Verb::Return),
-            State::Accepted {
-                correction: None, ..
-            } => verb == Verb::AskCorrection,
-            State::Accepted {
-                correction: Some(_),
-                ..
-            } => verb == Verb::GrantCorrection,
+            State::Accepted { correction: None, .. } => verb == Verb::AskCorrection,
+            State::Accepted { correction: Some(_), .. } => verb == Verb::GrantCorrection,
         }
     }
 
@@ -126,11 +109,8 @@ impl Inspection {
         }
         let mut open = reasons;
         open.retain(|code, reason| open_items.contains(code) && !reason.trim().is_empty());
-        let silent: BTreeSet<_> = open_items
-            .iter()
-            .filter(|code| !open.contains_key(*code))
-            .cloned()
-            .collect();
+        let silent: BTreeSet<_> =
+            open_items.iter().filter(|code| !open.contains_key(*code)).cloned().collect();
         if !silent.is_empty() {
             return Err(Refused::OpenWithoutReason(silent));
         }
@@ -139,10 +119,7 @@ impl Inspection {
         self.state = if self.needs_sign_off {
             State::AwaitingSignOff { submission }
         } else {
-            State::AwaitingReview {
-                submission,
-                sign_off: SignOff::SwitchedOff,
-            }
+            State::AwaitingReview { submission, sign_off: SignOff::SwitchedOff }
         };
         Ok(self)
     }
@@ -159,13 +136,9 @@ impl Inspection {
 
     fn signed(self, verb: Verb, sign_off: SignOff) -> Result<Self, Refused> {
         match self.state {
-            State::AwaitingSignOff { submission } => Ok(Self {
-                state: State::AwaitingReview {
-                    submission,
-                    sign_off,
-                },
-                ..self
-            }),
+            State::AwaitingSignOff { submission } => {
+                Ok(Self { state: State::AwaitingReview { submission, sign_off }, ..self })
+            }
             _ => Err(self.not_now(verb)),
         }
     }
@@ -176,16 +149,8 @@ impl Inspection {
             State::AwaitingReview { submission, .. } if submission.stamp.by == accepted.by => {
                 Err(Refused::OwnWork)
             }
-            State::AwaitingReview {
-                submission,
-                sign_off,
-            } => Ok(Self {
-                state: State::Accepted {
-                    submission,
-                    sign_off,
-                    accepted,
-                    correction: None,
-                },
+            State::AwaitingReview { submission, sign_off } => Ok(Self {
+                state: State::Accepted { submission, sign_off, accepted, correction: None },
                 ..self
             }),
             _ => Err(self.not_now(Verb::Accept)),
@@ -199,18 +164,10 @@ impl Inspection {
         items: BTreeMap<Code, String>,
         on_sheet: &BTreeSet<Code>,
     ) -> Result<Self, Refused> {
-        let State::AwaitingReview {
-            submission,
-            sign_off,
-        } = self.state
-        else {
+        let State::AwaitingReview { submission, sign_off } = self.state else {
             return Err(self.not_now(Verb::Return));
         };
-        let foreign: BTreeSet<_> = items
-            .keys()
-            .filter(|code| !on_sheet.contains(*code))
-            .cloned()
-            .collect();
+        let foreign: BTreeSet<_> = items.keys().filter(|code| !on_sheet.contains(*code)).cloned().collect();
         let silent: BTreeSet<_> = items
             .iter()
             .filter(|(_, reason)| reason.trim().is_empty())
@@ -229,38 +186,16 @@ impl Inspection {
             return Err(Refused::ReturnedWithoutReason(silent));
         }
         let returned = Returned { stamp, items };
-        Ok(Self {
-            state: State::Returned {
-                submission,
-                sign_off,
-                returned,
-            },
-            ..self
-        })
+        Ok(Self { state: State::Returned { submission, sign_off, returned }, ..self })
     }
 
     /// The officer asks to correct what was accepted.
     pub fn ask_correction(self, stamp: Stamp, reason: String) -> Result<Self, Refused> {
         match self.state {
-            State::Accepted {
-                correction: None, ..
-            } if reason.trim().is_empty() => Err(Refused::NoReason),
-            State::Accepted {
-                submission,
-                sign_off,
-                accepted,
-                correction: None,
-            } => {
+            State::Accepted { correction: None, .. } if reason.trim().is_empty() => Err(Refused::NoReason),
+            State::Accepted { submission, sign_off, accepted, correction: None } => {
                 let correction = Some(CorrectionRequest { stamp, reason });
-                Ok(Self {
-                    state: State::Accepted {
-                        submission,
-                        sign_off,
-                        accepted,
-                        correction,
-                    },
-                    ..self
-                })
+                Ok(Self { state: State::Accepted { submission, sign_off, accepted, correction }, ..self })
             }
             _ => Err(self.not_now(Verb::AskCorrection)),
         }
@@ -269,38 +204,27 @@ impl Inspection {
     /// The unit above grants it: the accepted version is kept, a new one is open.
     pub fn grant_correction(self, granted: Stamp) -> Result<CorrectionGranted, Refused> {
         match self.state {
-            State::Accepted {
-                correction: Some(asked),
-                ..
-            } if asked.stamp.by == granted.by => Err(Refused::OwnWork),
-            State::Accepted {
-                submission,
-                sign_off,
-                accepted,
-                correction: Some(asked),
-            } => Ok(CorrectionGranted {
-                kept: KeptVersion {
-                    version: self.version,
-                    submission,
-                    sign_off,
-                    accepted,
-                    asked,
-                    granted,
-                },
-                next: Self {
-                    version: self.version + 1,
-                    state: State::Open,
-                    ..self
-                },
-            }),
+            State::Accepted { correction: Some(asked), .. } if asked.stamp.by == granted.by => {
+                Err(Refused::OwnWork)
+            }
+            State::Accepted { submission, sign_off, accepted, correction: Some(asked) } => {
+                Ok(CorrectionGranted {
+                    kept: KeptVersion {
+                        version: self.version,
+                        submission,
+                        sign_off,
+                        accepted,
+                        asked,
+                        granted,
+                    },
+                    next: Self { version: self.version + 1, state: State::Open, ..self },
+                })
+            }
             _ => Err(self.not_now(Verb::GrantCorrection)),
         }
     }
 
     fn not_now(&self, verb: Verb) -> Refused {
-        Refused::NotNow {
-            verb,
-            state: self.state.key(),
-        }
+        Refused::NotNow { verb, state: self.state.key() }
     }
 }
