@@ -94,13 +94,13 @@ impl Evidence {
         Self {
             id: Uuid::nil().into(),
             place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
-            name: "防火墙策略修改后.png".into(),
+            name: "firewall-3306.png".into(),
             media_type: "image/png".into(),
             size: 319_488,
             sha256: String::new(),
             taken_on: NaiveDate::default(),
-            note: "边界防火墙".into(),
-            uploader: "刘洋".into(),
+            note: "10.20.30.1".into(),
+            uploader: "李明".into(),
             uploaded_at: DateTime::default(),
             issue_owner: None,
         }

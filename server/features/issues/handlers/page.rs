@@ -86,7 +86,7 @@ pub(super) async fn finish(mut tx: Tx, id: IssueId, change: Result<Change, Refus
         Err(why) => return Err(Error::refused(why)),
     };
     let w = tx.words()?;
-    let said = w.issue_done(change.issue.number(), crate::audit::kind(change.event.kind, w));
+    let said = w.issue_done(crate::audit::kind(change.event.kind, w), change.issue.number());
     store::save(&mut tx, change).await?;
     done(tx, id, said).await
 }

@@ -1,5 +1,5 @@
 //! What a verb gives and the store takes: the issue as it is to be, what else is kept, and the event.
-use super::{super::deadline::Deadline, Issue, ItemRef};
+use super::{Issue, ItemRef};
 use crate::audit::Event;
 use chrono::NaiveDate;
 
@@ -20,8 +20,8 @@ pub(in super::super) enum Also {
     Raised(Vec<ItemRef>),
     /// A submission.
     Submitted,
-    /// A further deadline.
-    Deadline(Why, NaiveDate, Deadline),
+    /// A further deadline, that of the issue, counted from this day.
+    Deadline(Why, NaiveDate),
 }
 
 /// Why a further deadline was issued.

@@ -32,7 +32,7 @@ impl Sentence for Refused {
         match self {
             Self::NotNow(code) => w.issue_refused_not_now(code.say(w)),
             Self::Overtaken(who, kind, at, now) => {
-                w.issue_refused_overtaken(at.as_str(), crate::audit::kind(kind, w), now.say(w), who.as_str())
+                w.issue_refused_overtaken(who, at, crate::audit::kind(kind, w), now.say(w))
             }
             Self::OwnSubmission => w.issue_refused_own_submission(),
             Self::OwnIssue => w.issue_refused_own_issue(),

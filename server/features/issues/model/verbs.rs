@@ -171,7 +171,7 @@ impl Allowed<can::ReopenIssue, Issue> {
     pub fn reopen(self, reason: String, deadline: Deadline, at: Moment) -> Result<Change, Refused> {
         self.may_reopen()?;
         let data = json!({ "reason": reason, "due": deadline.due() });
-        Ok(self.changes(Also::Deadline(Why::Reopened, at.today, deadline), data, |issue| {
+        Ok(self.changes(Also::Deadline(Why::Reopened, at.today), data, |issue| {
             issue.state = State::Awaiting;
             issue.opened_at = at.now;
             issue.deadline = deadline;
@@ -188,7 +188,7 @@ impl Allowed<can::RateIssue, Issue> {
             return Err(Refused::SameSeverity);
         }
         let deadline = if severity > self.severity { self.deadline.sooner(anew) } else { self.deadline };
-        let also = if deadline == self.deadline { Also::Nothing } else { Also::Deadline(Why::Severity, today, deadline) };
+        let also = if deadline == self.deadline { Also::Nothing } else { Also::Deadline(Why::Severity, today) };
         let (old, due) = (self.severity.key(), deadline.due());
         let data = json!({ "from": old, "severity": severity.key(), "reason": reason, "due": due });
         Ok(self.changes(also, data, |issue| (issue.severity, issue.deadline) = (severity, deadline)))

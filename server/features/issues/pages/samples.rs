@@ -34,13 +34,13 @@ fn moment() -> DateTime<Utc> {
 fn issue() -> Issue {
     let nil = Uuid::nil();
     let start = Start { by: nil.into(), at: moment(), on_behalf: false };
-    let handed = Submission { by: nil.into(), at: moment(), measure: "已调整防火墙策略，仅允许应用服务器访问 3306 端口。".into() };
+    let handed = Submission { by: nil.into(), at: moment(), measure: "iptables -A INPUT -p tcp --dport 3306 -s 10.20.30.0/28 -j ACCEPT".into() };
     Issue {
         id: nil.into(),
         number: "WT-2026-000117".into(),
         place: Place { unit: nil.into(), path: "1/2/".into() },
-        title: "教务管理系统数据库端口 3306 对办公网全部开放".into(),
-        description: "未限制来源，任一办公终端失陷后均可直接访问数据库。".into(),
+        title: "TCP 3306 · 0.0.0.0/0".into(),
+        description: "nmap 10.20.30.17 3306/tcp open mysql".into(),
         severity: Severity::High,
         state: State::Reviewing(start, handed),
         owner: nil.into(),
@@ -51,7 +51,7 @@ fn issue() -> Issue {
         origin: Origin::Hand,
         main_item: "SYS-03".into(),
         checklist: "2019-13.2".into(),
-        subject: Some(Subject { kind: SubjectKind::System, name: "教务管理系统".into(), system: None }),
+        subject: Some(Subject { kind: SubjectKind::System, name: "OA".into(), system: None }),
         first_due: day(17),
         deadline: Deadline::kept(day(17), 10, true),
         interim_due: Some(day(5)),
@@ -67,12 +67,12 @@ fn line(n: u32, state: &str, severity: &str) -> Line {
     Line {
         id: Uuid::from_u128(n.into()),
         number: format!("WT-2026-{n:06}"),
-        title: "机房 2 台服务器未安装 11 月高危补丁".into(),
+        title: "TCP 3389 · 0.0.0.0/0".into(),
         main_item: "SYS-11".into(),
         severity: severity.into(),
         state: state.into(),
         unit: "渝中区示例第一小学".into(),
-        owner: "刘洋".into(),
+        owner: "李明".into(),
         due: day(16 + n),
     }
 }
@@ -85,7 +85,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
     Show {
         frame,
         issue: issue(),
-        names: Names { unit: "渝中区示例第一小学".into(), owner: "刘洋".into(), raiser: "李晓梅".into() },
+        names: Names { unit: "渝中区示例第一小学".into(), owner: "李明".into(), raiser: "李明".into() },
         items,
         evidence: vec![Evidence::sample()],
         deadlines: vec![Given { why: "first".into(), deadline: Deadline::kept(day(17), 10, true), from: day(3), at: moment() }],

@@ -11,6 +11,7 @@ use crate::{
 };
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::borrow::Borrow;
 
 /// The page of an issue.
 #[derive(Template)]
@@ -48,7 +49,6 @@ pub struct Show {
 
 /// The verbs that a reader can use now: those of their role that the state and the rules about persons allow.
 #[derive(Debug, Clone, Copy, Default)]
-#[expect(missing_docs, reason = "each is the verb of its name")]
 pub struct Can {
     pub assign: bool,
     pub start: bool,
@@ -97,15 +97,17 @@ pub(super) fn subject_kind(kind: SubjectKind, w: &Words) -> String {
 }
 
 impl Show {
-    fn day(&self, day: &NaiveDate) -> String {
-        date(*day, self.frame.language)
+    fn day(&self, day: impl Borrow<NaiveDate>) -> String {
+        date(*day.borrow(), self.frame.language)
     }
-    fn time(&self, at: &DateTime<Utc>) -> String {
-        let local = at.with_timezone(&self.frame.zone.offset());
-        format!("{} {}", date(local.date_naive(), self.frame.language), local.format("%H:%M"))
+    fn day_of(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        date(at.borrow().with_timezone(&self.frame.zone.offset()).date_naive(), self.frame.language)
     }
-    fn day_of(&self, at: &DateTime<Utc>) -> String {
-        date(at.with_timezone(&self.frame.zone.offset()).date_naive(), self.frame.language)
+    fn state_icon(&self) -> String {
+        format!("state-{}", self.issue.state().code().class())
+    }
+    fn severity_icon(&self) -> String {
+        format!("sev-{}", self.issue.severity())
     }
     fn severity(&self) -> String {
         super::severity_text(self.issue.severity(), self.frame.w)

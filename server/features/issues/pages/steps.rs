@@ -63,7 +63,7 @@ fn lines(e: &Entry, w: &Words, language: Language) -> Vec<String> {
     let severity = |key: &str| text(key).and_then(|t| t.parse().ok()).map(|s| super::severity_text(s, w));
     let free = ["reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
     let facts = [
-        severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(new, old)),
+        severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(old, new)),
         text("owner").map(|name| w.issue_step_owner(name)),
         day("due").map(|due| w.issue_step_due(due)),
         day("on").map(|on| w.issue_step_on(on)),

@@ -70,7 +70,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
             update(tx, &issue).await?;
             add_submission(tx, &issue).await?;
         }
-        Also::Deadline(why, from, _) => {
+        Also::Deadline(why, from) => {
             update(tx, &issue).await?;
             add_deadline(tx, &issue, why.key(), from).await?;
         }
