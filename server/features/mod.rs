@@ -7,6 +7,8 @@ pub mod registers;
 
 pub mod checklists;
 
+pub mod evidence;
+
 pub mod issues;
 
 pub mod rounds;
@@ -15,5 +17,6 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    accounts::routes(units::routes(r))
+    let r = accounts::routes(units::routes(r));
+    issues::routes(evidence::routes(r))
 }
