@@ -42,9 +42,14 @@ impl Counts {
     pub fn good(&self) -> usize {
         self.created + self.changed + self.unchanged
     }
+    /// Each with its name, for programs.
+    pub fn named(&self) -> [(&'static str, usize); 5] {
+        let Self { created, changed, unchanged, refused, warned } = *self;
+        [("created", created), ("changed", changed), ("unchanged", unchanged), ("refused", refused), ("warned", warned)]
+    }
     /// In one word: what the person saw is what is confirmed.
     pub fn seal(&self) -> String {
-        format!("{}-{}-{}-{}-{}", self.created, self.changed, self.unchanged, self.refused, self.warned)
+        self.named().map(|(_, count)| count.to_string()).join("-")
     }
 }
 

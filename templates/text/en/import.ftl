@@ -77,3 +77,4 @@ import-refused-outdated = The data have changed since you checked, so nothing wa
 word-yes = Yes
 word-no = No
 list-comma = ,{" "}
+import-cli-dry-run = A dry run: nothing was imported.
