@@ -6,7 +6,7 @@ use sqlx::PgPool;
 use std::{
     collections::HashMap,
     sync::{
-        Arc,
+        Arc, LazyLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -30,6 +30,11 @@ const UNITS: &[(i64, &str, &str, &str)] = &[
     (5, "CQ01002", "CQ01", "渝中区第二中学"),
     (6, "CQ02001", "CQ02", "江北区第一小学"),
 ];
+
+/// Everyone's password.
+pub const PASSWORD: &str = "correct horse battery";
+
+static HASH: LazyLock<String> = LazyLock::new(|| zicha::base::password::hash_now(PASSWORD).unwrap());
 
 /// Posts as `role@unit`; the person's name is the same text.
 const POSTS: &[&str] = &[
@@ -151,14 +156,16 @@ impl World {
             .execute(&self.pool)
             .await
             .unwrap();
-        // The hash fits no password: these people sign in by a session that the test makes.
-        sqlx::query("insert into account (person_id, username, password_hash, changed_at) values ($1, $2, 'none', $3)")
-            .bind(id)
-            .bind(name)
-            .bind(self.now())
-            .execute(&self.pool)
-            .await
-            .unwrap();
+        sqlx::query(
+            "insert into account (person_id, username, password_hash, changed_at) values ($1, $2, $4, $3)",
+        )
+        .bind(id)
+        .bind(name)
+        .bind(self.now())
+        .bind(HASH.as_str())
+        .execute(&self.pool)
+        .await
+        .unwrap();
         self.people.insert(name.to_owned(), id);
         self.add_post(name, role, unit).await;
         id
@@ -221,5 +228,22 @@ impl World {
         T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
     {
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+}
+
+impl World {
+    /// An object for the `{id}` of a route, belonging to a unit.
+    pub async fn object(&self, pattern: &str, unit: &str) -> String {
+        let at = self.units[unit];
+        let sql = match pattern.split('/').nth(1).unwrap_or_default() {
+            "units" => return at.to_string(),
+            "people" => "select id from person where unit_id = $1 order by name limit 1",
+            "account" => {
+                "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 limit 1"
+            }
+            other => panic!("how to make an object for /{other}?"),
+        };
+        let id: Option<Uuid> = sqlx::query_scalar(sql).bind(at).fetch_optional(&self.pool).await.unwrap();
+        id.unwrap_or_default().to_string()
     }
 }
