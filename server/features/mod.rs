@@ -17,5 +17,5 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    accounts::routes(units::routes(r))
+    registers::routes(accounts::routes(units::routes(r)))
 }
