@@ -8,5 +8,5 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    units::routes(r)
+    checklists::routes(units::routes(r))
 }
