@@ -16,21 +16,21 @@ pub(super) fn uuid(n: u128) -> Uuid {
 pub(super) fn school() -> Subjects {
     let column = |base: u128| {
         move |(n, name): (u128, &str)| Column {
-            id: uuid(base + n),
+            id: uuid(base + n).into(),
             name: name.into(),
         }
     };
     let named = |names: &'static [&'static str]| (0_u128..).zip(names.iter().copied());
     let system = |(n, name): (u128, &str)| System {
-        id: uuid(100 + n),
+        id: uuid(100 + n).into(),
         name: name.into(),
         status: SystemStatus::InUse,
         important: n < 3,
-        provided_by: [2, 6].contains(&n).then(|| uuid(99)),
+        provided_by: [2, 6].contains(&n).then(|| uuid(99).into()),
         added_later: false,
     };
     let group = |(n, kind): (u128, &GroupKind)| HostGroup {
-        id: uuid(300 + n),
+        id: uuid(300 + n).into(),
         name: kind.to_string(),
         kind: *kind,
     };
