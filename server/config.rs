@@ -34,7 +34,6 @@ struct Raw {
     trusted_proxies: String,
     pool: u32,
     log: String,
-    demo_password: Option<String>,
 }
 
 impl Default for Raw {
@@ -49,7 +48,6 @@ impl Default for Raw {
             trusted_proxies: String::new(),
             pool: 8,
             log: "text,info".into(),
-            demo_password: None,
         }
     }
 }
@@ -88,14 +86,21 @@ impl Config {
             anyhow::ensure!(file.is_file(), "--config {}: no such file", file.display());
             figment = figment.merge(Toml::file_exact(file));
         }
-        let raw: Raw = figment.merge(Env::prefixed("ZICHA_")).extract().map_err(|e| anyhow::anyhow!("{e}"))?;
+        let raw: Raw =
+            figment.merge(Env::prefixed("ZICHA_")).extract().map_err(|e| anyhow::anyhow!("{e}"))?;
         Self::check(raw)
     }
 
     fn check(raw: Raw) -> anyhow::Result<Self> {
         let bad = |name: &str, value: &str, allowed: &str| anyhow::anyhow!("{name} = {value:?}: {allowed}");
-        let listen = raw.listen.parse().map_err(|_| bad("LISTEN", &raw.listen, "an address and port such as 127.0.0.1:8080"))?;
-        let zone = raw.time_zone.parse().map_err(|_| bad("TIME_ZONE", &raw.time_zone, "such as Asia/Shanghai or +08:00"))?;
+        let listen = raw
+            .listen
+            .parse()
+            .map_err(|_| bad("LISTEN", &raw.listen, "an address and port such as 127.0.0.1:8080"))?;
+        let zone = raw
+            .time_zone
+            .parse()
+            .map_err(|_| bad("TIME_ZONE", &raw.time_zone, "such as Asia/Shanghai or +08:00"))?;
         let public_url = raw.public_url.unwrap_or_else(|| format!("http://{}", raw.listen));
         if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
             return Err(bad("PUBLIC_URL", &public_url, "begins with https:// or http://"));
@@ -112,10 +117,14 @@ impl Config {
             return Err(bad("LOG", &raw.log, "text or json, then levels: json,info"));
         }
         let database_url = match raw.database_url_file {
-            Some(f) => Some(std::fs::read_to_string(&f).map_err(|e| bad("DATABASE_URL_FILE", &f.to_string_lossy(), &e.to_string()))?.trim().to_owned()),
+            Some(f) => Some(
+                std::fs::read_to_string(&f)
+                    .map_err(|e| bad("DATABASE_URL_FILE", &f.to_string_lossy(), &e.to_string()))?
+                    .trim()
+                    .to_owned(),
+            ),
             None => raw.database_url,
         };
-        let _ = raw.demo_password;
         Ok(Self {
             database_url,
             data_dir: raw.data_dir.unwrap_or_else(default_data_dir),
@@ -127,6 +136,21 @@ impl Config {
             log_json: kind == "json",
             log_levels: levels.to_owned(),
         })
+    }
+
+    /// The defaults, for a program put together by a test.
+    pub fn for_tests() -> Self {
+        Self {
+            database_url: None,
+            data_dir: PathBuf::new(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://127.0.0.1:8080".into(),
+            zone: Zone::default(),
+            trusted_proxies: Vec::new(),
+            pool: 4,
+            log_json: false,
+            log_levels: "warn".into(),
+        }
     }
 
     /// Whether people come over HTTPS.

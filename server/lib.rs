@@ -2,9 +2,11 @@
 pub mod access;
 pub mod audit;
 pub mod base;
+pub mod cli;
 pub mod config;
 pub mod features;
 pub mod routes;
+pub mod start;
 pub mod state;
 
 /// The migrations, in the binary.

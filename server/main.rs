@@ -1,2 +1,53 @@
-//! The command line.
-fn main() {}
+//! The command line, and nothing else.
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+use zicha::{cli, config::Config};
+
+#[derive(Parser)]
+#[command(name = "zicha", version, about = "网络安全自查整改平台 (self-inspection and rectification)", after_help = zicha::config::HELP)]
+struct Args {
+    /// A TOML file with settings; the environment goes before it.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the portal.
+    #[command(after_help = zicha::config::HELP)]
+    Serve,
+    /// Bring the database up to date.
+    Migrate,
+    /// For whoever runs the program.
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Print a fresh set-up link, while there is no administrator.
+    SetupLink,
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let config = match Config::read(args.config.as_deref()) {
+        Ok(config) => config,
+        Err(e) => return cli::refuse(&e),
+    };
+    cli::log(&config);
+    let command = async move {
+        match args.command {
+            Command::Serve => cli::serve(config).await,
+            Command::Migrate => cli::migrate(config).await,
+            Command::Admin(Admin::SetupLink) => cli::setup_link(config).await,
+        }
+    };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(e) => return cli::refuse(&e.into()),
+    };
+    runtime.block_on(command).unwrap_or_else(|e| cli::refuse(&e))
+}

@@ -33,7 +33,14 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, files: Files, calendar: Calendar, config: Config, clock: Clock) -> Self {
-        Self { db, files, hasher: Hasher::default(), calendar: Arc::new(calendar), config: Arc::new(config), clock }
+        Self {
+            db,
+            files,
+            hasher: Hasher::default(),
+            calendar: Arc::new(calendar),
+            config: Arc::new(config),
+            clock,
+        }
     }
     /// Clock and day.
     pub fn at(&self) -> Moment {

@@ -103,7 +103,8 @@ impl Frame {
     /// The frame of a page in `section`.
     pub fn new(actor: &Actor, ctx: &Ctx, section: Section) -> Self {
         let w = ctx.words();
-        let entry = |&(s, href, icon, text, _): &Line| Entry { href, icon, text: text(w), here: s == section };
+        let entry =
+            |&(s, href, icon, text, _): &Line| Entry { href, icon, text: text(w), here: s == section };
         Self {
             w,
             language: ctx.language,
@@ -124,7 +125,8 @@ impl Frame {
     /// A frame for looking at pages without a server: samples and tests.
     pub fn sample(language: Language, role: Role, section: Section) -> Self {
         let w = crate::base::text::words(language);
-        let entry = |&(s, href, icon, text, _): &Line| Entry { href, icon, text: text(w), here: s == section };
+        let entry =
+            |&(s, href, icon, text, _): &Line| Entry { href, icon, text: text(w), here: s == section };
         Self {
             w,
             language,

@@ -4,7 +4,7 @@ use crate::{
     base::{
         db::Reader,
         error::{Error, Result},
-        request::{Ctx, Extracted},
+        request::{Ctx, Public},
         text::Words,
     },
     state::App,
@@ -65,7 +65,7 @@ where
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let app = App::from_ref(state);
-        let Extracted(ctx) = Extracted::from_request_parts(parts, state).await?;
+        let Public(ctx) = Public::from_request_parts(parts, state).await?;
         let token = ctx.token.as_ref().ok_or(Error::SignIn(None))?;
         let at = app.at();
         let (reader, entered) = app.db.enter(token, at).await?.ok_or(Error::SignIn(None))?;

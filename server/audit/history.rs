@@ -38,7 +38,8 @@ impl History {
             data,
             address: String::new(),
         };
-        let edited = serde_json::json!({ "old": { "name": "示例小学" }, "new": { "name": "渝中区示例第一小学" } });
+        let edited =
+            serde_json::json!({ "old": { "name": "示例小学" }, "new": { "name": "渝中区示例第一小学" } });
         Self(vec![entry("unit.edit", edited), entry("unit.add", Value::Null)])
     }
 }
@@ -58,7 +59,9 @@ impl Entry {
     }
     /// What differs: the field's name, the old value, the new one.
     pub fn changes(&self, w: &Words) -> Vec<(String, String, String)> {
-        let (Some(old), Some(new)) = (self.data["old"].as_object(), self.data["new"].as_object()) else { return Vec::new() };
+        let (Some(old), Some(new)) = (self.data["old"].as_object(), self.data["new"].as_object()) else {
+            return Vec::new();
+        };
         let differs = new.iter().filter(|(k, v)| old.get(*k) != Some(v));
         differs.map(|(k, v)| (super::words::field(k, w), text(old.get(k)), text(Some(v)))).collect()
     }

@@ -73,7 +73,13 @@ impl Tx {
         {
             return Err(Error::Repeated(outcome));
         }
-        Ok(Self { inner, by: By::Person(Box::new(actor), ctx, key), at, events: Vec::new(), unchanged: false })
+        Ok(Self {
+            inner,
+            by: By::Person(Box::new(actor), ctx, key),
+            at,
+            events: Vec::new(),
+            unchanged: false,
+        })
     }
 
     /// Begins in the program's own name, for the whole tree.

@@ -4,8 +4,8 @@ use crate::base::{
     error::{Error, Result},
     request::Ctx,
 };
-use subtle::ConstantTimeEq;
 use std::sync::Arc;
+use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 /// Fields of a form as they came, to be offered again after signing in.

@@ -88,7 +88,11 @@ impl Db {
     }
 
     /// Begins a transaction within the session's scope.
-    pub async fn begin(&self, token: &Token, at: Moment) -> Result<Option<(Transaction<'static, Postgres>, Entered)>> {
+    pub async fn begin(
+        &self,
+        token: &Token,
+        at: Moment,
+    ) -> Result<Option<(Transaction<'static, Postgres>, Entered)>> {
         let mut tx = self.write.begin().await?;
         let entered = enter(&mut tx, token, at, true).await?;
         Ok(entered.map(|e| (tx, e)))
@@ -111,10 +115,23 @@ impl Db {
     /// Notes that a session was used, at most once a minute.
     pub async fn touch(&self, session: Uuid, at: Moment, idle: chrono::Duration) -> Result<()> {
         let mut tx = self.begin_system().await?;
-        sqlx::query!("update session set seen_at = $2, idle_ends_at = $3 where id = $1", session, at.now, at.now + idle)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query!(
+            "update session set seen_at = $2, idle_ends_at = $3 where id = $1",
+            session,
+            at.now,
+            at.now + idle
+        )
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await.map_err(Error::from)
+    }
+
+    /// The scope that a connection fresh from the pool carries: empty, whoever used it before.
+    pub async fn scope_at_rest(&self) -> Result<String> {
+        let mut conn = self.read.acquire().await?;
+        let scope =
+            sqlx::query_scalar!(r#"select coalesce(current_setting('zicha.scope', true), '') as "scope!""#);
+        Ok(scope.fetch_one(&mut *conn).await?)
     }
 
     /// Ends all connections, waiting for those in use.

@@ -9,10 +9,7 @@ use chrono::{DateTime, Utc};
 use futures_util::{Stream, StreamExt};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
-use tokio::{
-    fs,
-    io::AsyncWriteExt,
-};
+use tokio::{fs, io::AsyncWriteExt};
 
 /// The largest piece of evidence, in bytes.
 pub const LARGEST: u64 = 20 * 1024 * 1024;
@@ -64,13 +61,26 @@ impl Files {
     ///
     /// # Errors
     /// `TooLarge` beyond `limit`, `BadRequest` when the stream breaks off.
-    pub async fn receive<S, E>(&self, name: &str, mut stream: S, limit: u64, now: DateTime<Utc>) -> Result<Received>
+    pub async fn receive<S, E>(
+        &self,
+        name: &str,
+        mut stream: S,
+        limit: u64,
+        now: DateTime<Utc>,
+    ) -> Result<Received>
     where
         S: Stream<Item = Result<Bytes, E>> + Unpin,
     {
         let path = self.root.join("incoming").join(new_uuid(now).to_string());
         let mut file = fs::File::create(&path).await.map_err(anyhow::Error::from)?;
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+        let name = name
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(200)
+            .collect();
         let mut received = Received { name, size: 0, sha256: String::new(), head: Vec::new(), path };
         let mut hash = Sha256::new();
         while let Some(chunk) = stream.next().await {
@@ -124,8 +134,12 @@ pub fn evidence_type(name: &str, head: &[u8]) -> Option<&'static str> {
         ("pdf", Some("pdf")) => Some("application/pdf"),
         ("png", Some("png")) => Some("image/png"),
         ("jpg" | "jpeg", Some("jpg")) => Some("image/jpeg"),
-        ("docx", Some("docx" | "zip")) => Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("xlsx", Some("xlsx" | "zip")) => Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("docx", Some("docx" | "zip")) => {
+            Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+        }
+        ("xlsx", Some("xlsx" | "zip")) => {
+            Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        }
         ("zip", Some("zip")) => Some("application/zip"),
         ("xml", Some("xml")) => Some("application/xml"),
         ("xml", None) if text && head.trim_ascii_start().starts_with(b"<") => Some("application/xml"),
@@ -144,7 +158,13 @@ mod tests {
         assert_eq!(evidence_type("机房.PNG", b"\x89PNG\r\n\x1a\n\0\0"), Some("image/png"));
         assert_eq!(evidence_type("a.pdf", b"%PDF-1.7"), Some("application/pdf"));
         assert_eq!(evidence_type("a.txt", "说明".as_bytes()), Some("text/plain"));
-        for (name, head) in [("a.pdf", &b"MZ\x90\0"[..]), ("a.exe", b"MZ\x90\0"), ("a.png", b"<svg onload=x>"), ("noname", b"%PDF-1.7"), ("a.txt", b"a\0b")] {
+        for (name, head) in [
+            ("a.pdf", &b"MZ\x90\0"[..]),
+            ("a.exe", b"MZ\x90\0"),
+            ("a.png", b"<svg onload=x>"),
+            ("noname", b"%PDF-1.7"),
+            ("a.txt", b"a\0b"),
+        ] {
             assert_eq!(evidence_type(name, head), None, "{name}");
         }
     }

@@ -2,7 +2,7 @@
 use crate::base::{
     csrf::{self, Writer},
     error::{Error, Result},
-    request::Extracted,
+    request::Public,
     text::{Sentence, Words},
 };
 use axum::{
@@ -164,7 +164,11 @@ pub mod field {
         let phone = optional(raw, 30)?;
         let digits = phone.chars().filter(char::is_ascii_digit).count();
         let plain = phone.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-        if phone.is_empty() || (plain && (5..=20).contains(&digits)) { Ok(phone) } else { Err(Fault::NotAPhone) }
+        if phone.is_empty() || (plain && (5..=20).contains(&digits)) {
+            Ok(phone)
+        } else {
+            Err(Fault::NotAPhone)
+        }
     }
 }
 
@@ -181,13 +185,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     type Rejection = Error;
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let (mut parts, body) = request.into_parts();
-        let Extracted(ctx) = Extracted::from_request_parts(&mut parts, state).await?;
+        let Public(ctx) = Public::from_request_parts(&mut parts, state).await?;
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Error::BadRequest);
         }
-        let bytes = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(|_| Error::TooLarge)?;
-        let fields: Vec<(String, String)> = serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), state)
+            .await
+            .map_err(|_| Error::TooLarge)?;
+        let fields: Vec<(String, String)> =
+            serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
         let writer = csrf::check(ctx, &fields)?;
         let input = serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
         Ok(Self { input, writer })

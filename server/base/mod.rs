@@ -12,6 +12,8 @@ pub mod page;
 pub mod paging;
 pub mod password;
 pub mod request;
+pub mod serve;
 pub mod spreadsheet;
+pub mod table_import;
 pub mod text;
 pub mod upload;

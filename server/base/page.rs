@@ -26,7 +26,12 @@ pub struct Front {
 impl Front {
     /// For a request that has a token of its own, of a session or a guest.
     pub fn new(ctx: &Ctx) -> Self {
-        Self { w: ctx.words(), language: ctx.language, csrf: ctx.csrf().unwrap_or_default(), path: ctx.path.clone() }
+        Self {
+            w: ctx.words(),
+            language: ctx.language,
+            csrf: ctx.csrf().unwrap_or_default(),
+            path: ctx.path.clone(),
+        }
     }
     /// For looking at a page without a server.
     pub fn sample(language: Language) -> Self {
@@ -82,7 +87,10 @@ impl IntoResponse for Done {
     fn into_response(self) -> Response {
         let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, self.to)]).into_response();
         if let Some(text) = self.flash {
-            set_cookie(&mut response, &format!("flash={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", encode(&text)));
+            set_cookie(
+                &mut response,
+                &format!("flash={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", encode(&text)),
+            );
         }
         response
     }
@@ -113,7 +121,10 @@ pub fn decode(cookie: &str) -> Option<String> {
 
 /// A path of ours for `next=`: one slash, no scheme, no host, no backslash or control character.
 pub fn own_path(raw: &str) -> Option<&str> {
-    let own = raw.starts_with('/') && !raw.starts_with("//") && !raw.contains('\\') && !raw.chars().any(char::is_control);
+    let own = raw.starts_with('/')
+        && !raw.starts_with("//")
+        && !raw.contains('\\')
+        && !raw.chars().any(char::is_control);
     own.then_some(raw)
 }
 
@@ -126,7 +137,9 @@ mod tests {
         for good in ["/", "/issues?state=open", "/a/b"] {
             assert_eq!(own_path(good), Some(good));
         }
-        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:alert(1)"] {
+        for bad in
+            ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:alert(1)"]
+        {
             assert_eq!(own_path(bad), None, "{bad}");
         }
     }

@@ -50,7 +50,11 @@ fn argon() -> anyhow::Result<Argon2<'static>> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-fn hash_now(password: &str) -> anyhow::Result<String> {
+/// The PHC string of a password, computed here and now; [`Hasher::hash`] is for requests.
+///
+/// # Errors
+/// When the system gives no random salt.
+pub fn hash_now(password: &str) -> anyhow::Result<String> {
     let hash = argon()?.hash_password(password.as_bytes()).map_err(|e| anyhow::anyhow!("argon2: {e}"))?;
     Ok(hash.to_string())
 }

@@ -93,24 +93,24 @@ impl Ctx {
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Extracted {
+impl<S: Send + Sync> FromRequestParts<S> for Public {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         let ctx = parts.extensions.get::<Arc<Ctx>>().cloned();
-        ctx.map(Extracted).ok_or_else(|| anyhow::anyhow!("a route outside the request layer").into())
+        ctx.map(Public).ok_or_else(|| anyhow::anyhow!("a route outside the request layer").into())
     }
 }
 
-impl<S: Send + Sync> OptionalFromRequestParts<S> for Extracted {
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Public {
     type Rejection = Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
-        Ok(parts.extensions.get::<Arc<Ctx>>().cloned().map(Extracted))
+        Ok(parts.extensions.get::<Arc<Ctx>>().cloned().map(Public))
     }
 }
 
-/// The request's context as an extractor.
+/// The request alone, for routes that anyone may call: said out loud in the handler.
 #[derive(Debug, Clone)]
-pub struct Extracted(pub Arc<Ctx>);
+pub struct Public(pub Arc<Ctx>);
 
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

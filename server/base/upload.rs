@@ -4,7 +4,7 @@ use crate::{
         csrf::{self, Writer},
         error::{Error, Result},
         files::{LARGEST, Received},
-        request::Extracted,
+        request::Public,
     },
     state::App,
 };
@@ -30,13 +30,14 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let app = App::from_ref(state);
         let (mut parts, body) = request.into_parts();
-        let Extracted(ctx) = Extracted::from_request_parts(&mut parts, state).await?;
+        let Public(ctx) = Public::from_request_parts(&mut parts, state).await?;
         // Without a session nothing of the body is read.
         if ctx.token.is_none() {
             return Err(Error::SignIn(None));
         }
-        let mut multipart =
-            Multipart::from_request(Request::from_parts(parts, body), state).await.map_err(|_| Error::BadRequest)?;
+        let mut multipart = Multipart::from_request(Request::from_parts(parts, body), state)
+            .await
+            .map_err(|_| Error::BadRequest)?;
         let (mut fields, mut files, mut size) = (Vec::new(), Vec::new(), 0);
         while let Some(part) = multipart.next_field().await.map_err(|_| Error::BadRequest)? {
             let name = part.name().unwrap_or_default().to_owned();

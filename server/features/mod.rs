@@ -1,12 +1,19 @@
 //! One folder per area of the product, in the order in which they may know one another.
 pub mod units;
+
+pub mod accounts;
+
+pub mod registers;
+
 pub mod checklists;
+
 pub mod issues;
+
 pub mod rounds;
 
 use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    checklists::routes(units::routes(r))
+    checklists::routes(accounts::routes(units::routes(r)))
 }

@@ -23,7 +23,8 @@ async fn file(Path(name): Path<String>) -> Result<Response> {
         Some("png") => "image/png",
         _ => "application/octet-stream",
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers =
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     Ok((headers, file.data).into_response())
 }
 

@@ -3,7 +3,7 @@ use crate::base::{
     csrf::Resume,
     error::{Carried, Error},
     page::{Front, own_path, set_cookie},
-    request::{Ctx, Extracted, Token},
+    request::{Ctx, Public, Token},
     text::Words,
 };
 use askama::Template;
@@ -35,10 +35,11 @@ pub struct Page {
 }
 
 /// Draws the page of whatever error a handler gave.
-pub(super) async fn draw(ctx: Option<Extracted>, request: Request, next: Next) -> Response {
+pub(super) async fn draw(ctx: Option<Public>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    let Some(Extracted(ctx)) = ctx else { return response };
-    let bare = response.status() == StatusCode::FORBIDDEN && response.extensions().get::<tower_http::csrf::ProtectionError>().is_some();
+    let Some(Public(ctx)) = ctx else { return response };
+    let bare = response.status() == StatusCode::FORBIDDEN
+        && response.extensions().get::<tower_http::csrf::ProtectionError>().is_some();
     let error = match response.extensions().get::<Carried>() {
         Some(Carried(error)) => error.clone(),
         None if bare => Arc::new(Error::Forbidden),
@@ -57,7 +58,9 @@ fn page(error: &Error, ctx: &Ctx) -> Response {
         return (StatusCode::SEE_OTHER, [(header::LOCATION, to.clone())]).into_response();
     }
     let next = own_path(&ctx.path).filter(|p| *p != "/" && ctx.method == Method::GET);
-    let login = next.map_or("/login".to_owned(), |p| format!("/login?{}", serde_html_form::to_string([("next", p)]).unwrap_or_default()));
+    let login = next.map_or("/login".to_owned(), |p| {
+        format!("/login?{}", serde_html_form::to_string([("next", p)]).unwrap_or_default())
+    });
     if matches!(error, Error::SignIn(None)) && ctx.method == Method::GET && !ctx.htmx {
         return (StatusCode::SEE_OTHER, [(header::LOCATION, login)]).into_response();
     }

@@ -21,7 +21,9 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+};
 use tracing::Instrument;
 
 /// The largest body, in bytes: a few photos at once.
@@ -75,7 +77,8 @@ async fn headers(request: Request, next: Next) -> Response {
 
 async fn context(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let ctx = Arc::new(read(&app, &request));
-    let span = tracing::info_span!("request", id = %ctx.id, method = %ctx.method, path = %request.uri().path());
+    let span =
+        tracing::info_span!("request", id = %ctx.id, method = %ctx.method, path = %request.uri().path());
     let had_flash = ctx.flash.is_some() && !ctx.htmx && request.method().is_safe();
     request.extensions_mut().insert(ctx.clone());
     let mut response = async {
@@ -121,7 +124,8 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     if !trusted.contains(&peer) {
         return peer;
     }
-    let chain = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    let chain =
+        headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
     let hops: Vec<IpAddr> = chain.filter_map(|a| a.trim().parse().ok()).collect();
     hops.into_iter().rev().find(|a| !trusted.contains(a)).unwrap_or(peer)
 }

@@ -29,7 +29,13 @@ impl Routes {
         self.add(Method::POST, MethodFilter::POST, path, handler)
     }
     #[expect(clippy::disallowed_methods, reason = "the one place where routes are added")]
-    fn add<H: Handler<T, App>, T: 'static>(mut self, m: Method, filter: MethodFilter, path: &'static str, h: H) -> Self {
+    fn add<H: Handler<T, App>, T: 'static>(
+        mut self,
+        m: Method,
+        filter: MethodFilter,
+        path: &'static str,
+        h: H,
+    ) -> Self {
         self.list.push((m, path));
         self.router = self.router.route(path, on(filter, h));
         self
@@ -40,7 +46,8 @@ impl Routes {
     }
     /// The whole service, with its layers.
     pub fn into_router(self, app: App) -> Router {
-        let router = self.router.fallback(errors::nothing_here).method_not_allowed_fallback(errors::wrong_method);
+        let router =
+            self.router.fallback(errors::nothing_here).method_not_allowed_fallback(errors::wrong_method);
         layers::around(router, &app).with_state(app)
     }
 }

@@ -40,11 +40,7 @@ pub enum BadHolidays {
     Twice(i32),
     /// A range that ends before it begins, is longer than a month or lies outside the year.
     #[error("{year}: the range from {from} to {to} is backwards, too long or outside the year")]
-    Range {
-        year: i32,
-        from: NaiveDate,
-        to: NaiveDate,
-    },
+    Range { year: i32, from: NaiveDate, to: NaiveDate },
     /// A make-up day that is no weekend day, lies outside the year, or is off at the same time.
     #[error("{year}: {day} is no make-up day: not at a weekend, outside the year, or off")]
     MakeUp { year: i32, day: NaiveDate },
@@ -67,10 +63,7 @@ impl Year {
 
     /// Every day off, one by one.
     pub fn days_off(&self) -> impl Iterator<Item = NaiveDate> {
-        self.0
-            .off
-            .iter()
-            .flat_map(|(from, to)| from.iter_days().take_while(move |day| day <= to))
+        self.0.off.iter().flat_map(|(from, to)| from.iter_days().take_while(move |day| day <= to))
     }
 
     /// The weekend days that are worked.
@@ -111,8 +104,7 @@ impl From<Year> for Raw {
 
 /// Reads a file of holidays: all of it, or the first reason against it.
 pub fn parse(text: &str) -> Result<Vec<Year>, BadHolidays> {
-    let file: File =
-        toml::from_str(text).map_err(|error| BadHolidays::Unreadable(error.to_string()))?;
+    let file: File = toml::from_str(text).map_err(|error| BadHolidays::Unreadable(error.to_string()))?;
     let mut seen = BTreeSet::new();
     if let Some(twice) = file.year.iter().find(|raw| !seen.insert(raw.year)) {
         return Err(BadHolidays::Twice(twice.year));
@@ -131,10 +123,7 @@ mod tests {
 
     #[test]
     fn the_shipped_file_holds_two_years() {
-        assert_eq!(
-            shipped().iter().map(Year::year).collect::<Vec<_>>(),
-            [2025, 2026]
-        );
+        assert_eq!(shipped().iter().map(Year::year).collect::<Vec<_>>(), [2025, 2026]);
         assert_eq!(shipped()[0].days_off().count(), 28);
     }
 
@@ -148,48 +137,26 @@ mod tests {
 
     #[test]
     fn a_range_may_begin_in_the_old_year() {
-        let years = parse("[[year]]\nyear = 2023\noff = [['2022-12-31', '2023-01-02']]\nwork = []")
-            .unwrap();
+        let years = parse("[[year]]\nyear = 2023\noff = [['2022-12-31', '2023-01-02']]\nwork = []").unwrap();
         assert_eq!(years[0].days_off().count(), 3);
     }
 
     #[test]
     fn faulty_tables_are_refused_with_their_reason() {
         let bad = |off: &str, work: &str| {
-            parse(&format!(
-                "[[year]]\nyear = 2027\noff = {off}\nwork = {work}"
-            ))
-            .unwrap_err()
+            parse(&format!("[[year]]\nyear = 2027\noff = {off}\nwork = {work}")).unwrap_err()
         };
-        assert!(matches!(
-            bad("[['2027-01-03', '2027-01-01']]", "[]"),
-            BadHolidays::Range { .. }
-        ));
-        assert!(matches!(
-            bad("[['2026-01-01', '2026-01-01']]", "[]"),
-            BadHolidays::Range { .. }
-        ));
-        assert!(matches!(
-            bad("[['2027-01-01', '2027-02-10']]", "[]"),
-            BadHolidays::Range { .. }
-        ));
-        assert!(
-            matches!(bad("[]", "['2027-01-04']"), BadHolidays::MakeUp { .. }),
-            "a Monday"
-        );
+        assert!(matches!(bad("[['2027-01-03', '2027-01-01']]", "[]"), BadHolidays::Range { .. }));
+        assert!(matches!(bad("[['2026-01-01', '2026-01-01']]", "[]"), BadHolidays::Range { .. }));
+        assert!(matches!(bad("[['2027-01-01', '2027-02-10']]", "[]"), BadHolidays::Range { .. }));
+        assert!(matches!(bad("[]", "['2027-01-04']"), BadHolidays::MakeUp { .. }), "a Monday");
         assert!(matches!(
             bad("[['2027-01-02', '2027-01-03']]", "['2027-01-03']"),
             BadHolidays::MakeUp { .. }
         ));
-        assert!(matches!(
-            bad("[['2027-02-30', '2027-03-01']]", "[]"),
-            BadHolidays::Unreadable(_)
-        ));
+        assert!(matches!(bad("[['2027-02-30', '2027-03-01']]", "[]"), BadHolidays::Unreadable(_)));
         let twice = "[[year]]\nyear = 2027\noff = []\nwork = []\n".repeat(2);
         assert_eq!(parse(&twice), Err(BadHolidays::Twice(2027)));
-        assert!(matches!(
-            parse("[[years]]"),
-            Err(BadHolidays::Unreadable(_))
-        ));
+        assert!(matches!(parse("[[years]]"), Err(BadHolidays::Unreadable(_))));
     }
 }

@@ -31,20 +31,13 @@ struct Public {
 impl Calendar {
     /// The calendar of these imported years, without own days off.
     pub fn new(years: impl IntoIterator<Item = Year>) -> Self {
-        let mut public = Public {
-            years: BTreeSet::new(),
-            off: BTreeSet::new(),
-            work: BTreeSet::new(),
-        };
+        let mut public = Public { years: BTreeSet::new(), off: BTreeSet::new(), work: BTreeSet::new() };
         for year in years {
             public.years.insert(year.year());
             public.off.extend(year.days_off());
             public.work.extend(year.make_up_days());
         }
-        Self {
-            public: Arc::new(public),
-            own_off: Arc::default(),
-        }
+        Self { public: Arc::new(public), own_off: Arc::default() }
     }
 
     /// The years that come with the program.
@@ -55,10 +48,7 @@ impl Calendar {
     /// The same calendar with an organisation's own days off, which replace those it had.
     /// Such a day is off even where the public calendar has a make-up day.
     pub fn with_own_days_off(&self, days: impl IntoIterator<Item = NaiveDate>) -> Self {
-        Self {
-            public: Arc::clone(&self.public),
-            own_off: Arc::new(days.into_iter().collect()),
-        }
+        Self { public: Arc::clone(&self.public), own_off: Arc::new(days.into_iter().collect()) }
     }
 
     /// The public calendar alone.
@@ -108,10 +98,7 @@ impl Calendar {
 
 /// The statutory days that fall on the same date every year.
 fn is_fixed_holiday(date: NaiveDate) -> bool {
-    matches!(
-        (date.month(), date.day()),
-        (1, 1) | (5, 1..=2) | (10, 1..=3)
-    )
+    matches!((date.month(), date.day()), (1, 1) | (5, 1..=2) | (10, 1..=3))
 }
 
 #[cfg(test)]
@@ -130,45 +117,25 @@ mod tests {
             ("2026-09-30", 10, "2026-10-20"),
             ("2025-12-31", 3, "2026-01-06"),
         ] {
-            assert_eq!(
-                calendar.add_working_days(day(from), n),
-                day(to),
-                "{from} + {n}"
-            );
-            assert_eq!(
-                calendar.working_days_between(day(from), day(to)),
-                n,
-                "{from} to {to}"
-            );
+            assert_eq!(calendar.add_working_days(day(from), n), day(to), "{from} + {n}");
+            assert_eq!(calendar.working_days_between(day(from), day(to)), n, "{from} to {to}");
         }
     }
 
     #[test]
     fn the_imported_years_have_248_working_days() {
         let calendar = Calendar::shipped();
-        assert_eq!(
-            calendar.working_days_between(day("2024-12-31"), day("2025-12-31")),
-            248
-        );
-        assert_eq!(
-            calendar.working_days_between(day("2025-12-31"), day("2026-12-31")),
-            248
-        );
+        assert_eq!(calendar.working_days_between(day("2024-12-31"), day("2025-12-31")), 248);
+        assert_eq!(calendar.working_days_between(day("2025-12-31"), day("2026-12-31")), 248);
     }
 
     #[test]
     fn an_unknown_year_has_weekends_and_fixed_days_off_and_is_said_to_be_unknown() {
         let calendar = Calendar::shipped();
-        let off: Vec<_> = [
-            "2027-01-01",
-            "2027-10-01",
-            "2028-05-01",
-            "2028-05-02",
-            "2028-10-02",
-            "2028-10-03",
-        ]
-        .map(day)
-        .into();
+        let off: Vec<_> =
+            ["2027-01-01", "2027-10-01", "2028-05-01", "2028-05-02", "2028-10-02", "2028-10-03"]
+                .map(day)
+                .into();
         assert!(off.iter().all(|day| !calendar.is_working(*day)));
         assert!(calendar.is_working(day("2028-05-03")) && calendar.is_working(day("2027-02-08")));
         assert!(!calendar.is_working(day("2027-02-06")), "a Saturday");
@@ -180,26 +147,14 @@ mod tests {
     fn own_days_off_lengthen_and_can_be_left_out() {
         let public = Calendar::shipped();
         let school = public.with_own_days_off([day("2026-07-14"), day("2026-10-10")]);
-        assert_eq!(
-            school.add_working_days(day("2026-07-13"), 1),
-            day("2026-07-15")
-        );
-        assert!(
-            !school.is_working(day("2026-10-10")),
-            "a make-up day that the organisation does not work"
-        );
+        assert_eq!(school.add_working_days(day("2026-07-13"), 1), day("2026-07-15"));
+        assert!(!school.is_working(day("2026-10-10")), "a make-up day that the organisation does not work");
         assert_eq!(school.without_own_days_off(), public);
     }
 
     #[test]
     fn counting_ends_with_the_last_date_there_is() {
-        assert_eq!(
-            Calendar::shipped().add_working_days(NaiveDate::MAX, 3),
-            NaiveDate::MAX
-        );
-        assert_eq!(
-            Calendar::shipped().working_days_between(NaiveDate::MAX, NaiveDate::MAX),
-            0
-        );
+        assert_eq!(Calendar::shipped().add_working_days(NaiveDate::MAX, 3), NaiveDate::MAX);
+        assert_eq!(Calendar::shipped().working_days_between(NaiveDate::MAX, NaiveDate::MAX), 0);
     }
 }

@@ -9,8 +9,7 @@ fn date() -> impl Strategy<Value = NaiveDate> {
     prop_oneof![
         (0_u64..1_900).prop_map(move |n| first + chrono::Days::new(n)),
         (2023_i32..2030).prop_map(|year| NaiveDate::from_ymd_opt(year, 12, 31).unwrap()),
-        prop_oneof![Just(2024), Just(2028)]
-            .prop_map(|year| NaiveDate::from_ymd_opt(year, 2, 29).unwrap()),
+        prop_oneof![Just(2024), Just(2028)].prop_map(|year| NaiveDate::from_ymd_opt(year, 2, 29).unwrap()),
     ]
 }
 

@@ -49,9 +49,7 @@ impl FromStr for Zone {
                 _ => return Err(BadZone(text.into())),
             },
         };
-        FixedOffset::east_opt(east)
-            .map(Self)
-            .ok_or_else(|| BadZone(text.into()))
+        FixedOffset::east_opt(east).map(Self).ok_or_else(|| BadZone(text.into()))
     }
 }
 
@@ -68,14 +66,8 @@ pub fn today(now: DateTime<Utc>, zone: Zone) -> NaiveDate {
 
 /// 24:00 of this day in this zone: the first moment that no longer belongs to it.
 pub fn end_of_day(date: NaiveDate, zone: Zone) -> DateTime<Utc> {
-    let midnight = date
-        .succ_opt()
-        .unwrap_or(NaiveDate::MAX)
-        .and_time(NaiveTime::MIN);
-    midnight
-        .checked_sub_offset(zone.0)
-        .unwrap_or(NaiveDateTime::MAX)
-        .and_utc()
+    let midnight = date.succ_opt().unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN);
+    midnight.checked_sub_offset(zone.0).unwrap_or(NaiveDateTime::MAX).and_utc()
 }
 
 #[cfg(test)]

@@ -18,32 +18,19 @@ pub struct Deadline {
 impl Deadline {
     /// The only maker of a new deadline: so many working days after the day on which the issue was found; day 1 is
     /// the next working day. A critical issue does not wait for the unit's own vacation.
-    pub fn issue(
-        found_on: NaiveDate,
-        working_days: u16,
-        calendar: &Calendar,
-        severity: Severity,
-    ) -> Self {
+    pub fn issue(found_on: NaiveDate, working_days: u16, calendar: &Calendar, severity: Severity) -> Self {
         let calendar = match severity {
             Severity::Critical => &calendar.without_own_days_off(),
             Severity::High | Severity::Medium | Severity::Low => calendar,
         };
         let due = calendar.add_working_days(found_on, working_days.into());
         let first = found_on.succ_opt().unwrap_or(found_on).min(due);
-        Self {
-            due,
-            days: working_days,
-            calendar_known: calendar.years_known(first, due),
-        }
+        Self { due, days: working_days, calendar_known: calendar.years_known(first, due) }
     }
 
     /// A deadline as it was issued and kept.
     pub fn kept(due: NaiveDate, days: u16, calendar_known: bool) -> Self {
-        Self {
-            due,
-            days,
-            calendar_known,
-        }
+        Self { due, days, calendar_known }
     }
 
     /// The last day.
@@ -156,67 +143,42 @@ mod tests {
     fn only_a_critical_issue_ignores_the_vacation() {
         let from = day("2026-07-10");
         let school = Calendar::shipped().with_own_days_off(from.iter_days().skip(1).take(50));
-        assert_eq!(
-            Deadline::issue(from, 3, &school, Severity::Critical).due(),
-            day("2026-07-15")
-        );
+        assert_eq!(Deadline::issue(from, 3, &school, Severity::Critical).due(), day("2026-07-15"));
         for severity in [Severity::High, Severity::Medium, Severity::Low] {
-            assert_eq!(
-                Deadline::issue(from, 3, &school, severity).due(),
-                day("2026-09-02")
-            );
+            assert_eq!(Deadline::issue(from, 3, &school, severity).due(), day("2026-09-02"));
         }
     }
 
     #[test]
     fn a_deadline_in_an_unknown_year_says_so() {
         let calendar = Calendar::shipped();
-        let issued =
-            |from: &str| Deadline::issue(day(from), 3, &calendar, Severity::Low).calendar_known();
+        let issued = |from: &str| Deadline::issue(day(from), 3, &calendar, Severity::Low).calendar_known();
         assert!(issued("2026-12-28") && !issued("2026-12-29") && !issued("2027-03-01"));
-        assert!(
-            issued("2024-12-31"),
-            "the first day counted lies in a known year"
-        );
+        assert!(issued("2024-12-31"), "the first day counted lies in a known year");
     }
 
     #[test]
     fn a_deadline_is_overdue_after_its_last_day_and_due_soon_within_three_working_days() {
         let calendar = Calendar::shipped();
         let deadline = Deadline::kept(day("2026-10-09"), 10, true);
-        let told = |today: &str| {
-            (
-                deadline.is_overdue(day(today)),
-                deadline.due_soon(day(today), &calendar),
-            )
-        };
+        let told = |today: &str| (deadline.is_overdue(day(today)), deadline.due_soon(day(today), &calendar));
         assert_eq!(told("2026-09-28"), (false, false));
-        assert_eq!(
-            told("2026-09-29"),
-            (false, true),
-            "30 September, 8 and 9 October are left"
-        );
+        assert_eq!(told("2026-09-29"), (false, true), "30 September, 8 and 9 October are left");
         assert_eq!(told("2026-10-09"), (false, true));
         assert_eq!(told("2026-10-10"), (true, false));
     }
 
     #[test]
     fn a_change_of_severity_only_shortens() {
-        let (early, late) = (
-            Deadline::kept(day("2026-03-02"), 3, true),
-            Deadline::kept(day("2026-03-20"), 20, true),
-        );
+        let (early, late) =
+            (Deadline::kept(day("2026-03-02"), 3, true), Deadline::kept(day("2026-03-20"), 20, true));
         assert_eq!((late.sooner(early), early.sooner(late)), (early, early));
     }
 
     #[test]
     fn the_days_of_the_portal_are_marked_as_its_defaults() {
         let table = DayTable::default();
-        let days: Vec<_> = Severity::ALL
-            .iter()
-            .rev()
-            .map(|severity| table.days(*severity))
-            .collect();
+        let days: Vec<_> = Severity::ALL.iter().rev().map(|severity| table.days(*severity)).collect();
         assert_eq!(days, [3, 10, 20, 30]);
         let own = table.with(Severity::High, 7).unwrap();
         assert_eq!(own.days(Severity::High), 7);

@@ -41,7 +41,8 @@ impl Raw {
         let code = e.take("code", field::text(&self.code, 40));
         let name = e.take("name", field::text(&self.name, 100));
         let kind = e.take("kind", field::optional(&self.kind, 40));
-        let order = if self.order_no.trim().is_empty() { Ok(0) } else { field::number(&self.order_no, 0, 999_999) };
+        let order =
+            if self.order_no.trim().is_empty() { Ok(0) } else { field::number(&self.order_no, 0, 999_999) };
         let order_no = e.take("order_no", order).and_then(|n| i32::try_from(n).ok());
         match (code, name, kind, order_no) {
             (Some(code), Some(name), Some(kind), Some(order_no)) => Ok(Facts { code, name, kind, order_no }),

@@ -76,10 +76,20 @@ pub(super) async fn edit(mut r: Reading, Path(id): Path<UnitId>) -> Result<Respo
     let unit = store::find(r.db(), id).await?;
     let unit = r.allowed::<can::KeepUnits, _>(unit)?;
     let raw = Raw::of(&unit);
-    html(&pages::Form { frame: r.frame(Section::Units), unit: Some(unit), raw, errors: Errors::default(), parents: vec![] })
+    html(&pages::Form {
+        frame: r.frame(Section::Units),
+        unit: Some(unit),
+        raw,
+        errors: Errors::default(),
+        parents: vec![],
+    })
 }
 
-pub(super) async fn change(State(app): State<App>, Path(id): Path<UnitId>, form: Form<Raw>) -> Result<Response> {
+pub(super) async fn change(
+    State(app): State<App>,
+    Path(id): Path<UnitId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let unit = store::lock(&mut tx, id).await?;

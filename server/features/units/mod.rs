@@ -1,6 +1,7 @@
 //! 单位: the tree of organisations, each at its own place, in the order of its own number.
 mod forms;
 mod handlers;
+pub mod import;
 pub mod model;
 mod pages;
 pub mod store;

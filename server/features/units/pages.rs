@@ -78,7 +78,12 @@ fn unit() -> Unit {
     Unit {
         place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
         parent: Some(Uuid::nil().into()),
-        facts: Facts { code: "CQ01001".into(), name: "渝中区示例第一小学".into(), kind: "学校".into(), order_no: 1 },
+        facts: Facts {
+            code: "CQ01001".into(),
+            name: "渝中区示例第一小学".into(),
+            kind: "学校".into(),
+            order_no: 1,
+        },
     }
 }
 
@@ -97,7 +102,16 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
     vec![
         ("units/list", Box::new(list(vec![line()], Some("/units?after=1".into())))),
         ("units/list, empty", Box::new(list(Vec::new(), None))),
-        ("units/show", Box::new(Show { frame: frame(), unit: unit(), parent: None, history: History::sample(), keeps: true })),
+        (
+            "units/show",
+            Box::new(Show {
+                frame: frame(),
+                unit: unit(),
+                parent: None,
+                history: History::sample(),
+                keeps: true,
+            }),
+        ),
         ("units/form, new", Box::new(form(None, Errors::default()))),
         ("units/form, refused", Box::new(form(Some(unit()), Errors::one("code", Fault::Taken)))),
     ]

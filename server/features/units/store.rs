@@ -83,7 +83,16 @@ pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, siz
     .fetch_all(db)
     .await?;
     let line = |r: ListRow| Line {
-        unit: Row { id: r.id, path: r.path, parent_id: r.parent_id, code: r.code, name: r.name, kind: r.kind, order_no: r.order_no }.into(),
+        unit: Row {
+            id: r.id,
+            path: r.path,
+            parent_id: r.parent_id,
+            code: r.code,
+            name: r.name,
+            kind: r.kind,
+            order_no: r.order_no,
+        }
+        .into(),
         sort_key: r.sort_key,
     };
     Ok(rows.into_iter().map(line).collect())
@@ -130,7 +139,13 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<UnitId, Errors>>
     tx.mark().await?;
     let (id, done) = match what {
         What::Add { place, parent, facts } => {
-            let no: i64 = place.path.trim_end_matches('/').rsplit('/').next().and_then(|n| n.parse().ok()).unwrap_or_default();
+            let no: i64 = place
+                .path
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .and_then(|n| n.parse().ok())
+                .unwrap_or_default();
             let add = sqlx::query!(
                 "insert into unit (id, no, parent_id, path, sort_key, code, name, kind, order_no, created_at)
                  select $1, $2, id, $3, sort_key || unit_sort_part($4, $2), $5, $6, $7, $4, $8 from unit where id = $9",

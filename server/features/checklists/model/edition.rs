@@ -82,11 +82,7 @@ impl Edition {
     /// Joins a head and its items in sheet order, or tells every fault.
     pub fn new(head: Head, items: Vec<Item>) -> Result<Self, Faults> {
         let faults = faults_of(&head, &items);
-        if faults.is_empty() {
-            Ok(Self { head, items })
-        } else {
-            Err(Faults(faults))
-        }
+        if faults.is_empty() { Ok(Self { head, items }) } else { Err(Faults(faults)) }
     }
 
     /// Reads an edition from its TOML file. Unknown keys and values are faults, each told with the item that it stands in.
@@ -98,28 +94,15 @@ impl Edition {
             _ => return Err(Faults::one(Fault::NoItems)),
         };
         let mut faults = Vec::new();
-        let head = table
-            .try_into::<Head>()
-            .map_err(|error| faults.push(Fault::Head(brief(&error))))
-            .ok();
+        let head = table.try_into::<Head>().map_err(|error| faults.push(Fault::Head(brief(&error)))).ok();
         let items: Vec<Item> = items
             .into_iter()
             .enumerate()
             .filter_map(|(at, value)| {
-                let code = value
-                    .get("code")
-                    .and_then(toml::Value::as_str)
-                    .unwrap_or("?")
-                    .to_owned();
+                let code = value.get("code").and_then(toml::Value::as_str).unwrap_or("?").to_owned();
                 value
                     .try_into()
-                    .map_err(|error| {
-                        faults.push(Fault::Item {
-                            place: at + 1,
-                            code,
-                            reason: brief(&error),
-                        })
-                    })
+                    .map_err(|error| faults.push(Fault::Item { place: at + 1, code, reason: brief(&error) }))
                     .ok()
             })
             .collect();
@@ -131,9 +114,8 @@ impl Edition {
 
     /// The edition that comes with the program.
     pub fn built_in() -> &'static Self {
-        static EDITION: LazyLock<Edition> = LazyLock::new(|| {
-            Edition::parse(BUILT_IN).expect("the built-in edition is read by a test")
-        });
+        static EDITION: LazyLock<Edition> =
+            LazyLock::new(|| Edition::parse(BUILT_IN).expect("the built-in edition is read by a test"));
         &EDITION
     }
 
@@ -164,8 +146,7 @@ impl Edition {
 
     /// The item that answers for this code today: itself, or the one that took it over.
     pub fn current(&self, code: &str) -> Option<&Item> {
-        self.item(code)
-            .or_else(|| self.item(self.head.retired.get(code)?.as_str()))
+        self.item(code).or_else(|| self.item(self.head.retired.get(code)?.as_str()))
     }
 
     /// The items by their own clause, in the notice's order. Each item stands once.
@@ -178,34 +159,14 @@ impl Edition {
         self.grouped(Layer::ALL, |item| item.layer)
     }
 
-    fn grouped<K: Copy + Eq>(
-        &self,
-        keys: &[K],
-        key_of: impl Fn(&Item) -> K,
-    ) -> Vec<(K, Vec<&Item>)> {
-        let group = |key: &K| {
-            (
-                *key,
-                self.items
-                    .iter()
-                    .filter(|item| key_of(item) == *key)
-                    .collect::<Vec<_>>(),
-            )
-        };
-        keys.iter()
-            .map(group)
-            .filter(|(_, items)| !items.is_empty())
-            .collect()
+    fn grouped<K: Copy + Eq>(&self, keys: &[K], key_of: impl Fn(&Item) -> K) -> Vec<(K, Vec<&Item>)> {
+        let group =
+            |key: &K| (*key, self.items.iter().filter(|item| key_of(item) == *key).collect::<Vec<_>>());
+        keys.iter().map(group).filter(|(_, items)| !items.is_empty()).collect()
     }
 }
 
 /// The message on one line, with the key it concerns.
 fn brief(error: &toml::de::Error) -> String {
-    error
-        .to_string()
-        .split('\n')
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    error.to_string().split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -26,26 +26,15 @@ pub enum Fault {
     #[error("head: {0}")]
     Head(String),
     #[error("item {place} ({code}): {reason}")]
-    Item {
-        place: usize,
-        code: String,
-        reason: String,
-    },
+    Item { place: usize, code: String, reason: String },
     #[error("the schema is {0}, this program reads {SCHEMA}")]
     Schema(u16),
     #[error("[{table}] has no name for {key}")]
-    Unnamed {
-        table: &'static str,
-        key: &'static str,
-    },
+    Unnamed { table: &'static str, key: &'static str },
     #[error("{0} stands twice")]
     DuplicateCode(Code),
     #[error("{code}: {field} names {unknown}, which is no item")]
-    UnknownCode {
-        code: Code,
-        field: &'static str,
-        unknown: Code,
-    },
+    UnknownCode { code: Code, field: &'static str, unknown: Code },
     #[error("meta.port_main_order names {0}, which is no item")]
     UnknownPortItem(Code),
     #[error("{code} is related to {other}, but not {other} to {code}")]
@@ -55,11 +44,7 @@ pub enum Fault {
     #[error("{0} is retired and still an item")]
     RetiredInUse(Code),
     #[error("{code}: {field} uses {{{key}}}, which is no threshold")]
-    MissingParam {
-        code: Code,
-        field: &'static str,
-        key: String,
-    },
+    MissingParam { code: Code, field: &'static str, key: String },
     #[error("{code}: {field} is shown as it stands and cannot hold a threshold")]
     ParamInPlainText { code: Code, field: &'static str },
     #[error("{code}: {field} is empty")]
@@ -119,18 +104,10 @@ pub(super) fn faults_of(head: &Head, items: &[Item]) -> Vec<Fault> {
             faults.push(Fault::RetiredInUse(old.clone()));
         }
         if !by_code.contains_key(heir) {
-            faults.push(Fault::UnknownCode {
-                code: old.clone(),
-                field: "retired",
-                unknown: heir.clone(),
-            });
+            faults.push(Fault::UnknownCode { code: old.clone(), field: "retired", unknown: heir.clone() });
         }
     }
-    let no_items = head
-        .meta
-        .port_main_order
-        .iter()
-        .filter(|code| !by_code.contains_key(code));
+    let no_items = head.meta.port_main_order.iter().filter(|code| !by_code.contains_key(code));
     faults.extend(no_items.map(|code| Fault::UnknownPortItem(code.clone())));
     for item in items {
         relations(item, &by_code, &mut faults);
@@ -141,10 +118,8 @@ pub(super) fn faults_of(head: &Head, items: &[Item]) -> Vec<Fault> {
 }
 
 fn unnamed(head: &Head) -> impl Iterator<Item = Fault> {
-    let layers = Layer::ALL
-        .iter()
-        .filter(|key| !head.layers.contains_key(key))
-        .map(|key| ("layers", key.key()));
+    let layers =
+        Layer::ALL.iter().filter(|key| !head.layers.contains_key(key)).map(|key| ("layers", key.key()));
     let severities = Severity::ALL
         .iter()
         .filter(|key| !head.severities.contains_key(key))
@@ -153,15 +128,8 @@ fn unnamed(head: &Head) -> impl Iterator<Item = Fault> {
         .iter()
         .filter(|key| !head.strengths.contains_key(key))
         .map(|key| ("strengths", key.key()));
-    let kinds = Kind::ALL
-        .iter()
-        .filter(|key| !head.kinds.contains_key(key))
-        .map(|key| ("kinds", key.key()));
-    layers
-        .chain(severities)
-        .chain(strengths)
-        .chain(kinds)
-        .map(|(table, key)| Fault::Unnamed { table, key })
+    let kinds = Kind::ALL.iter().filter(|key| !head.kinds.contains_key(key)).map(|key| ("kinds", key.key()));
+    layers.chain(severities).chain(strengths).chain(kinds).map(|(table, key)| Fault::Unnamed { table, key })
 }
 
 fn relations(item: &Item, by_code: &BTreeMap<&Code, &Item>, faults: &mut Vec<Fault>) {
@@ -169,16 +137,11 @@ fn relations(item: &Item, by_code: &BTreeMap<&Code, &Item>, faults: &mut Vec<Fau
     for other in &item.related {
         match by_code.get(other) {
             _ if *other == item.code => faults.push(Fault::RelatedToItself(code())),
-            None => faults.push(Fault::UnknownCode {
-                code: code(),
-                field: "related",
-                unknown: other.clone(),
-            }),
+            None => {
+                faults.push(Fault::UnknownCode { code: code(), field: "related", unknown: other.clone() })
+            }
             Some(found) if !found.related.contains(&item.code) => {
-                faults.push(Fault::OneSided {
-                    code: code(),
-                    other: other.clone(),
-                });
+                faults.push(Fault::OneSided { code: code(), other: other.clone() });
             }
             Some(_) => {}
         }
@@ -189,31 +152,18 @@ fn texts(item: &Item, head: &Head, faults: &mut Vec<Fault>) {
     let code = || item.code.clone();
     for (field, text) in item.texts_with_params() {
         if let Some(key) = head.params.missing(text) {
-            faults.push(Fault::MissingParam {
-                code: code(),
-                field,
-                key: key.into(),
-            });
+            faults.push(Fault::MissingParam { code: code(), field, key: key.into() });
         }
         if text.trim().is_empty() && field != "auto_rule" {
-            faults.push(Fault::Empty {
-                code: code(),
-                field,
-            });
+            faults.push(Fault::Empty { code: code(), field });
         }
     }
     for (field, text) in item.plain_texts() {
         if text.contains(['{', '}']) {
-            faults.push(Fault::ParamInPlainText {
-                code: code(),
-                field,
-            });
+            faults.push(Fault::ParamInPlainText { code: code(), field });
         }
         if text.trim().is_empty() {
-            faults.push(Fault::Empty {
-                code: code(),
-                field,
-            });
+            faults.push(Fault::Empty { code: code(), field });
         }
     }
 }
@@ -226,14 +176,8 @@ fn rules(item: &Item, faults: &mut Vec<Fault>) {
         ("interim_days", item.interim_days),
     ];
     let none = days.iter().filter(|(_, days)| *days == Some(0));
-    faults.extend(none.map(|(field, _)| Fault::NoDays {
-        code: code(),
-        field,
-    }));
-    if item
-        .interim_days
-        .is_some_and(|interim| interim > item.rectify_days)
-    {
+    faults.extend(none.map(|(field, _)| Fault::NoDays { code: code(), field }));
+    if item.interim_days.is_some_and(|interim| interim > item.rectify_days) {
         faults.push(Fault::InterimTooLong(code()));
     }
     if !item.host_kinds.is_empty() && item.answered_on != AnsweredOn::Hosts {

@@ -5,8 +5,8 @@ use super::{
     params::Params,
     text::pick,
     words::{
-        AnsweredOn, Audience, AutoLevel, AutoTool, Clause, Every, HostKind, Kind, Layer, NaFlag,
-        Severity, Strength,
+        AnsweredOn, Audience, AutoLevel, AutoTool, Clause, Every, HostKind, Kind, Layer, NaFlag, Severity,
+        Strength,
     },
 };
 use crate::base::text::Language;

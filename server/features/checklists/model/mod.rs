@@ -18,6 +18,6 @@ pub use item::{Item, WayBox};
 pub use params::{Param, ParamRefused, ParamSource, ParamUnit, Params};
 pub use text::Text;
 pub use words::{
-    Answer, AnsweredOn, Audience, AutoLevel, AutoTool, Clause, DaysUnit, Every, FindingKey,
-    GroupKind, HostKind, Kind, Layer, NaFlag, Severity, Strength, UnknownWord,
+    Answer, AnsweredOn, Audience, AutoLevel, AutoTool, Clause, DaysUnit, Every, FindingKey, GroupKind,
+    HostKind, Kind, Layer, NaFlag, Severity, Strength, UnknownWord,
 };

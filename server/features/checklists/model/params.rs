@@ -67,10 +67,7 @@ impl Param {
 
     /// The title in both languages.
     pub fn text(&self) -> Text {
-        Text {
-            zh: self.zh.clone(),
-            en: self.en.clone(),
-        }
+        Text { zh: self.zh.clone(), en: self.en.clone() }
     }
 }
 
@@ -100,9 +97,9 @@ impl Params {
     /// The text with the figures in place of their keys. What is no known key stays as it stands.
     pub fn fill(&self, text: &str) -> String {
         let pieces = pieces(text).map(|piece| match piece {
-            Piece::Key(key) => self
-                .get(key)
-                .map_or_else(|| format!("{{{key}}}"), |param| param.value.to_string()),
+            Piece::Key(key) => {
+                self.get(key).map_or_else(|| format!("{{{key}}}"), |param| param.value.to_string())
+            }
             Piece::Plain(plain) => plain.into(),
         });
         pieces.collect()
@@ -130,18 +127,12 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         if rest.is_empty() {
             return None;
         }
-        let key = rest
-            .strip_prefix('{')
-            .and_then(|inner| inner.split_once('}'));
+        let key = rest.strip_prefix('{').and_then(|inner| inner.split_once('}'));
         if let Some((key, after)) = key {
             rest = after;
             return Some(Piece::Key(key));
         }
-        let end = rest
-            .char_indices()
-            .skip(1)
-            .find(|(_, c)| *c == '{')
-            .map_or(rest.len(), |(at, _)| at);
+        let end = rest.char_indices().skip(1).find(|(_, c)| *c == '{').map_or(rest.len(), |(at, _)| at);
         let (plain, after) = rest.split_at(end);
         rest = after;
         Some(Piece::Plain(plain))
@@ -162,10 +153,7 @@ mod tests {
 
     #[test]
     fn figures_take_the_place_of_their_keys() {
-        assert_eq!(
-            params().fill("不少于{len}位，留存{log}天{x}。"),
-            "不少于8位，留存184天{x}。"
-        );
+        assert_eq!(params().fill("不少于{len}位，留存{log}天{x}。"), "不少于8位，留存184天{x}。");
         assert_eq!(params().fill(""), "");
     }
 
@@ -180,13 +168,7 @@ mod tests {
     #[test]
     fn a_unit_sets_what_the_portal_proposes_and_not_what_the_law_says() {
         assert_eq!(params().with("len", 12).unwrap().fill("{len}"), "12");
-        assert_eq!(
-            params().with("log", 30),
-            Err(ParamRefused::Law("log".into()))
-        );
-        assert_eq!(
-            params().with("none", 30),
-            Err(ParamRefused::Unknown("none".into()))
-        );
+        assert_eq!(params().with("log", 30), Err(ParamRefused::Law("log".into())));
+        assert_eq!(params().with("none", 30), Err(ParamRefused::Unknown("none".into())));
     }
 }

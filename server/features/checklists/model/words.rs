@@ -285,27 +285,14 @@ mod tests {
 
     #[test]
     fn a_key_leads_back_to_its_word() {
-        assert!(
-            Clause::ALL
-                .iter()
-                .all(|clause| clause.key().parse() == Ok(*clause))
-        );
-        assert_eq!(
-            "二（五）".parse::<Clause>().unwrap_err().to_string(),
-            "\"二（五）\" is no Clause"
-        );
-        assert_eq!(
-            serde_json::to_string(&Every::HalfYear).unwrap(),
-            "\"half_yearly\""
-        );
+        assert!(Clause::ALL.iter().all(|clause| clause.key().parse() == Ok(*clause)));
+        assert_eq!("二（五）".parse::<Clause>().unwrap_err().to_string(), "\"二（五）\" is no Clause");
+        assert_eq!(serde_json::to_string(&Every::HalfYear).unwrap(), "\"half_yearly\"");
     }
 
     #[test]
     fn a_quarterly_round_asks_monthly_and_quarterly_items() {
-        let asked: Vec<_> = Every::ALL
-            .iter()
-            .filter(|item| Every::Quarter.asks(**item))
-            .collect();
+        let asked: Vec<_> = Every::ALL.iter().filter(|item| Every::Quarter.asks(**item)).collect();
         assert_eq!(asked, [&Every::Month, &Every::Quarter]);
     }
 

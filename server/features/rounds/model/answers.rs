@@ -32,10 +32,7 @@ impl Tally {
     /// pass ÷ (pass + partial + fail + open); none where nothing applies.
     pub fn conformity(&self) -> Option<Conformity> {
         let of = self.pass + self.partial + self.fail + self.open;
-        (of > 0).then_some(Conformity {
-            passed: self.pass,
-            of,
-        })
+        (of > 0).then_some(Conformity { passed: self.pass, of })
     }
 }
 
@@ -49,18 +46,16 @@ impl Conformity {
 
 impl FromIterator<Answer> for Tally {
     fn from_iter<I: IntoIterator<Item = Answer>>(answers: I) -> Self {
-        answers
-            .into_iter()
-            .fold(Self::default(), |mut tally, answer| {
-                *match answer {
-                    Answer::Pass => &mut tally.pass,
-                    Answer::Partial => &mut tally.partial,
-                    Answer::Fail => &mut tally.fail,
-                    Answer::Na => &mut tally.na,
-                    Answer::Open => &mut tally.open,
-                } += 1;
-                tally
-            })
+        answers.into_iter().fold(Self::default(), |mut tally, answer| {
+            *match answer {
+                Answer::Pass => &mut tally.pass,
+                Answer::Partial => &mut tally.partial,
+                Answer::Fail => &mut tally.fail,
+                Answer::Na => &mut tally.na,
+                Answer::Open => &mut tally.open,
+            } += 1;
+            tally
+        })
     }
 }
 
@@ -81,16 +76,8 @@ pub fn worst(cells: impl IntoIterator<Item = Answer>) -> Answer {
 /// What ticked boxes say; none where the item has no boxes. An "either" item fails only when no box is met; elsewhere
 /// all boxes are wanted.
 pub fn judge_boxes(item: &Item, met: &BTreeSet<String>) -> Option<Answer> {
-    let ticked = item
-        .boxes
-        .iter()
-        .filter(|way| met.contains(&way.key))
-        .count();
-    let enough = if item.strength == Strength::Either {
-        1
-    } else {
-        item.boxes.len()
-    };
+    let ticked = item.boxes.iter().filter(|way| met.contains(&way.key)).count();
+    let enough = if item.strength == Strength::Either { 1 } else { item.boxes.len() };
     match ticked {
         _ if item.boxes.is_empty() => None,
         0 => Some(Answer::Fail),
@@ -127,31 +114,13 @@ mod tests {
 
     #[test]
     fn what_was_not_checked_is_not_counted_as_passed_and_na_stands_apart() {
-        let conformity =
-            |answers: &[Answer]| answers.iter().copied().collect::<Tally>().conformity();
-        assert_eq!(
-            conformity(&[Pass, Partial, Fail, Open, Na]),
-            Some(Conformity { passed: 1, of: 4 })
-        );
+        let conformity = |answers: &[Answer]| answers.iter().copied().collect::<Tally>().conformity();
+        assert_eq!(conformity(&[Pass, Partial, Fail, Open, Na]), Some(Conformity { passed: 1, of: 4 }));
         assert_eq!(conformity(&[Na, Na]), None);
         assert_eq!(conformity(&[]), None);
         assert_eq!(conformity(&[Open]).map(Conformity::per_mille), Some(0));
-        assert_eq!(
-            Conformity {
-                passed: 1999,
-                of: 2000
-            }
-            .per_mille(),
-            999
-        );
-        assert_eq!(
-            Conformity {
-                passed: u32::MAX,
-                of: u32::MAX
-            }
-            .per_mille(),
-            1000
-        );
+        assert_eq!(Conformity { passed: 1999, of: 2000 }.per_mille(), 999);
+        assert_eq!(Conformity { passed: u32::MAX, of: u32::MAX }.per_mille(), 1000);
     }
 
     #[test]
@@ -166,12 +135,8 @@ mod tests {
 
     #[test]
     fn an_either_item_fails_only_when_no_box_is_met() {
-        let judged = |met: &[&str]| {
-            judge_boxes(
-                item("BAK-04"),
-                &met.iter().map(ToString::to_string).collect(),
-            )
-        };
+        let judged =
+            |met: &[&str]| judge_boxes(item("BAK-04"), &met.iter().map(ToString::to_string).collect());
         assert_eq!(judged(&["offline"]), Some(Pass));
         assert_eq!(judged(&["offsite"]), Some(Pass));
         assert_eq!(judged(&["offline", "offsite"]), Some(Pass));
@@ -180,39 +145,26 @@ mod tests {
         assert_eq!(judge_boxes(item("BAK-01"), &BTreeSet::new()), None);
         let mut all_wanted = item("BAK-04").clone();
         all_wanted.strength = Strength::Must;
-        assert_eq!(
-            judge_boxes(&all_wanted, &["offline".to_owned()].into()),
-            Some(Partial)
-        );
+        assert_eq!(judge_boxes(&all_wanted, &["offline".to_owned()].into()), Some(Partial));
     }
 
     #[test]
     fn failures_raise_issues_unless_they_are_about_issues() {
-        assert!(
-            raises_issue(item("NET-02"), Fail, false) && raises_issue(item("NET-02"), Fail, true)
-        );
-        assert!(
-            raises_issue(item("NET-02"), Partial, false)
-                && !raises_issue(item("NET-02"), Partial, true)
-        );
-        assert!([Pass, Na, Open].iter().all(|answer| !raises_issue(
-            item("NET-02"),
-            *answer,
+        assert!(raises_issue(item("NET-02"), Fail, false) && raises_issue(item("NET-02"), Fail, true));
+        assert!(raises_issue(item("NET-02"), Partial, false) && !raises_issue(item("NET-02"), Partial, true));
+        assert!([Pass, Na, Open].iter().all(|answer| !raises_issue(item("NET-02"), *answer, false)));
+        assert!(["MGT-12", "OPS-05", "OPS-06", "OPS-07", "OPS-08"].iter().all(|code| !raises_issue(
+            item(code),
+            Fail,
             false
         )));
-        assert!(
-            ["MGT-12", "OPS-05", "OPS-06", "OPS-07", "OPS-08"]
-                .iter()
-                .all(|code| !raises_issue(item(code), Fail, false))
-        );
     }
 
     #[test]
     fn old_evidence_does_not_support_an_unchanged_answer() {
         let today: NaiveDate = "2026-11-23".parse().unwrap();
-        let valid = |days: i64| {
-            evidence_still_valid(item("GOV-02"), today - chrono::TimeDelta::days(days), today)
-        };
+        let valid =
+            |days: i64| evidence_still_valid(item("GOV-02"), today - chrono::TimeDelta::days(days), today);
         assert!(valid(0) && valid(92) && !valid(93) && !valid(-1));
     }
 }

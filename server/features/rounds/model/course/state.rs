@@ -16,16 +16,9 @@ pub enum State {
     /// 待签批: the leader is to sign off.
     AwaitingSignOff { submission: Submission },
     /// 待审核: the unit above is to review.
-    AwaitingReview {
-        submission: Submission,
-        sign_off: SignOff,
-    },
+    AwaitingReview { submission: Submission, sign_off: SignOff },
     /// 已退回: items came back to the officer.
-    Returned {
-        submission: Submission,
-        sign_off: SignOff,
-        returned: Returned,
-    },
+    Returned { submission: Submission, sign_off: SignOff, returned: Returned },
     /// 已通过, and the officer may have asked to correct it.
     Accepted {
         submission: Submission,

@@ -29,41 +29,26 @@ pub struct Plan<'a> {
 impl Asking {
     /// The items of a period, without any event.
     pub fn period(every: Every) -> Self {
-        Self {
-            every,
-            happened: BTreeSet::new(),
-        }
+        Self { every, happened: BTreeSet::new() }
     }
 
     fn asks(&self, item: &Item) -> bool {
-        self.every.asks(item.inspect_every)
-            || (item.also_on_event && self.happened.contains(&item.code))
+        self.every.asks(item.inspect_every) || (item.also_on_event && self.happened.contains(&item.code))
     }
 }
 
 impl<'a> Plan<'a> {
     /// The sheet of a unit: the items due, asked of what the unit has.
-    pub fn new(
-        edition: &'a Edition,
-        asking: &Asking,
-        profile: &Profile,
-        subjects: &'a Subjects,
-    ) -> Self {
+    pub fn new(edition: &'a Edition, asking: &Asking, profile: &Profile, subjects: &'a Subjects) -> Self {
         let due = edition.items().iter().filter(|item| asking.asks(item));
         let rows: Vec<_> = due.map(|item| Row::new(item, profile, subjects)).collect();
-        let mut live = subjects
-            .systems
-            .iter()
-            .filter(|system| system.status != SystemStatus::Retired)
-            .peekable();
+        let mut live =
+            subjects.systems.iter().filter(|system| system.status != SystemStatus::Retired).peekable();
         let has_systems = live.peek().is_some() && !profile.says(NaFlag::NoOwnSystems);
         let no_important_system = has_systems
             && live.all(|system| !system.important)
             && rows.iter().any(|row| row.item.only_important);
-        Self {
-            rows,
-            no_important_system,
-        }
+        Self { rows, no_important_system }
     }
 
     /// The rows in sheet order.
@@ -74,31 +59,21 @@ impl<'a> Plan<'a> {
     /// The rows that people see, by layer; computed rows stand in a block of their own.
     pub fn by_layer(&self) -> Vec<(Layer, Vec<&Row<'a>>)> {
         let rows_of = |layer: &Layer| {
-            let rows = self
-                .rows
-                .iter()
-                .filter(|row| row.item.layer == *layer && row.item.kind != Kind::Computed);
+            let rows =
+                self.rows.iter().filter(|row| row.item.layer == *layer && row.item.kind != Kind::Computed);
             (*layer, rows.collect::<Vec<_>>())
         };
-        Layer::ALL
-            .iter()
-            .map(rows_of)
-            .filter(|(_, rows)| !rows.is_empty())
-            .collect()
+        Layer::ALL.iter().map(rows_of).filter(|(_, rows)| !rows.is_empty()).collect()
     }
 
     /// The block that the portal proposes and a person confirms at once.
     pub fn computed(&self) -> impl Iterator<Item = &Row<'a>> {
-        self.rows
-            .iter()
-            .filter(|row| row.item.kind == Kind::Computed)
+        self.rows.iter().filter(|row| row.item.kind == Kind::Computed)
     }
 
     /// Duties towards events, inspected as readiness between them.
     pub fn readiness(&self) -> impl Iterator<Item = &Row<'a>> {
-        self.rows
-            .iter()
-            .filter(|row| row.item.kind == Kind::Readiness)
+        self.rows.iter().filter(|row| row.item.kind == Kind::Readiness)
     }
 
     /// Rows without a single subject, although the profile does not excuse them: blind spots, never passed.
@@ -113,8 +88,6 @@ impl<'a> Plan<'a> {
 
     /// Every cell with its item, in sheet order.
     pub fn cells(&self) -> impl Iterator<Item = (&'a Item, &Cell<'a>)> {
-        self.rows
-            .iter()
-            .flat_map(|row| row.cells.iter().map(|cell| (row.item, cell)))
+        self.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.item, cell)))
     }
 }

@@ -55,34 +55,23 @@ pub enum Why {
 impl<'a> Row<'a> {
     pub(super) fn new(item: &'a Item, profile: &Profile, subjects: &'a Subjects) -> Self {
         if let Some(flag) = profile.excuses(item) {
-            return Self {
-                item,
-                cells: vec![Cell::of_unit(Asked::Nobody(Why::Profile(flag)))],
-            };
+            return Self { item, cells: vec![Cell::of_unit(Asked::Nobody(Why::Profile(flag)))] };
         }
         let cells = match item.answered_on {
             AnsweredOn::Unit if item.kind == Kind::Computed => vec![Cell::of_unit(Asked::Portal)],
             AnsweredOn::Unit => vec![Cell::of_unit(Asked::Person)],
-            AnsweredOn::Zone => subjects
-                .zones
-                .iter()
-                .map(|zone| Cell::of_column(item, zone, Subject::Zone))
-                .collect(),
-            AnsweredOn::Media => subjects
-                .media
-                .iter()
-                .map(|media| Cell::of_column(item, media, Subject::Media))
-                .collect(),
-            AnsweredOn::System => subjects
-                .systems
-                .iter()
-                .map(|system| Cell::of_system(item, system))
-                .collect(),
-            AnsweredOn::Hosts => subjects
-                .host_groups
-                .iter()
-                .map(|group| Cell::of_hosts(item, group))
-                .collect(),
+            AnsweredOn::Zone => {
+                subjects.zones.iter().map(|zone| Cell::of_column(item, zone, Subject::Zone)).collect()
+            }
+            AnsweredOn::Media => {
+                subjects.media.iter().map(|media| Cell::of_column(item, media, Subject::Media)).collect()
+            }
+            AnsweredOn::System => {
+                subjects.systems.iter().map(|system| Cell::of_system(item, system)).collect()
+            }
+            AnsweredOn::Hosts => {
+                subjects.host_groups.iter().map(|group| Cell::of_hosts(item, group)).collect()
+            }
         };
         Self { item, cells }
     }
@@ -95,12 +84,7 @@ impl<'a> Row<'a> {
 
 impl<'a> Cell<'a> {
     fn of_unit(asked: Asked) -> Self {
-        Self {
-            subject: Subject::Unit,
-            name: None,
-            asked,
-            supplementary: false,
-        }
+        Self { subject: Subject::Unit, name: None, asked, supplementary: false }
     }
 
     fn of_column(item: &Item, column: &'a Column, subject: fn(SubjectId) -> Subject) -> Self {
@@ -113,19 +97,9 @@ impl<'a> Cell<'a> {
     }
 
     fn of_hosts(item: &Item, group: &'a HostGroup) -> Self {
-        let concerned =
-            item.host_kinds.is_empty() || item.host_kinds.contains(&group.kind.host_kind());
-        let asked = if concerned {
-            Asked::by(item)
-        } else {
-            Asked::Nobody(Why::OtherHosts)
-        };
-        Self {
-            subject: Subject::Hosts(group.id),
-            name: Some(&group.name),
-            asked,
-            supplementary: false,
-        }
+        let concerned = item.host_kinds.is_empty() || item.host_kinds.contains(&group.kind.host_kind());
+        let asked = if concerned { Asked::by(item) } else { Asked::Nobody(Why::OtherHosts) };
+        Self { subject: Subject::Hosts(group.id), name: Some(&group.name), asked, supplementary: false }
     }
 
     fn of_system(item: &Item, system: &'a System) -> Self {

@@ -1,0 +1,62 @@
+//! The program's commands. Messages to people go to stderr, data to stdout.
+mod serve;
+
+use crate::{
+    config::Config,
+    features::accounts,
+    start::{self, Private},
+};
+use std::process::ExitCode;
+use tracing_subscriber::{EnvFilter, fmt};
+
+pub use serve::serve;
+
+/// Says why a command was not carried out; exit status 1.
+pub fn refuse(e: &anyhow::Error) -> ExitCode {
+    say(&format!("zicha: {e:#}"));
+    ExitCode::from(1)
+}
+
+/// A line for a person.
+pub fn say(line: &str) {
+    use std::io::Write;
+    let _nobody_listens = writeln!(std::io::stderr(), "{line}");
+}
+
+/// A line of data.
+pub fn print(line: &str) {
+    use std::io::Write;
+    let _nobody_reads = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Begins the log, to stderr.
+pub fn log(config: &Config) {
+    let levels = EnvFilter::try_new(&config.log_levels).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = fmt().with_env_filter(levels).with_writer(std::io::stderr);
+    if config.log_json {
+        log.json().flatten_event(true).init();
+    } else {
+        log.with_target(false).compact().init();
+    }
+}
+
+/// Brings the database up to date.
+///
+/// # Errors
+/// As [`start::start`].
+pub async fn migrate(config: Config) -> anyhow::Result<ExitCode> {
+    start::start(config, Private::Shared).await?;
+    say("the database is up to date");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a fresh set-up link.
+///
+/// # Errors
+/// When there is an administrator already.
+pub async fn setup_link(config: Config) -> anyhow::Result<ExitCode> {
+    let started = start::start(config, Private::Shared).await?;
+    let link = accounts::setup_link(&started.app).await.map_err(anyhow::Error::from)?;
+    print(&link.ok_or_else(|| anyhow::anyhow!("there is an administrator already"))?);
+    Ok(ExitCode::SUCCESS)
+}

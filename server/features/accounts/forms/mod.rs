@@ -1,0 +1,2 @@
+//! What is entered about accounts and people.
+pub mod sign_in;

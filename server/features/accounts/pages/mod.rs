@@ -1,0 +1,10 @@
+//! The pages of accounts and people.
+mod sign_in;
+
+use crate::base::text::Language;
+pub use sign_in::{Invitation, Login, Own, Resumed, SetUp};
+
+/// Every page with something to show, for tests and for looking at.
+pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
+    sign_in::samples(language)
+}

@@ -1,0 +1,138 @@
+//! Pages around signing in.
+use crate::{
+    access::{Frame, Role, Section},
+    base::{
+        csrf::Resume,
+        form::{Errors, Fault},
+        ids::SessionId,
+        page::Front,
+        text::Language,
+    },
+    features::accounts::{forms::sign_in as forms, store::sign_in::OwnSession},
+};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// Sign-in.
+#[derive(Template)]
+#[template(path = "accounts/login.html")]
+pub struct Login {
+    /// Around it.
+    pub front: Front,
+    /// As entered, without the password.
+    pub input: forms::SignIn,
+    /// Whether it was refused.
+    pub refused: bool,
+}
+
+/// Signed in again: the form that waited.
+#[derive(Template)]
+#[template(path = "accounts/resumed.html")]
+pub struct Resumed {
+    /// Around it.
+    pub front: Front,
+    /// The form.
+    pub r: Resume,
+}
+
+/// First unit and administrator.
+#[derive(Template)]
+#[template(path = "accounts/setup.html")]
+pub struct SetUp {
+    /// Around it.
+    pub front: Front,
+    /// As entered, without passwords.
+    pub input: forms::SetUp,
+    /// What is wrong.
+    pub errors: Errors,
+}
+
+/// Accepting an invitation.
+#[derive(Template)]
+#[template(path = "accounts/invitation.html")]
+pub struct Invitation {
+    /// Around it.
+    pub front: Front,
+    /// Who is invited.
+    pub name: String,
+    /// By which unit.
+    pub unit: String,
+    /// As entered, without passwords.
+    pub input: forms::Accept,
+    /// What is wrong.
+    pub errors: Errors,
+}
+
+/// One's own account.
+#[derive(Template)]
+#[template(path = "accounts/own.html")]
+pub struct Own {
+    /// Around it.
+    pub frame: Frame,
+    /// The name to sign in with.
+    pub username: String,
+    /// Own sessions.
+    pub sessions: Vec<OwnSession>,
+    /// The one that reads this.
+    pub current: SessionId,
+    /// What is wrong with the new password.
+    pub errors: Errors,
+}
+
+impl Own {
+    fn time(&self, at: &DateTime<Utc>) -> String {
+        at.with_timezone(&self.frame.zone.offset()).format("%Y-%m-%d %H:%M").to_string()
+    }
+}
+
+pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
+    let front = || Front::sample(language);
+    let at: DateTime<Utc> = DateTime::UNIX_EPOCH;
+    let session = OwnSession {
+        id: Uuid::nil().into(),
+        created_at: at,
+        seen_at: at,
+        address: "192.0.2.7".into(),
+        agent: "Chrome/109".into(),
+    };
+    let resume = Resume {
+        action: "/units".into(),
+        fields: vec![("name".into(), "渝中区示例第一小学".into())],
+    };
+    let setup =
+        forms::SetUp { unit: "市网络安全通报中心（示例）".into(), ..forms::SetUp::default() };
+    let refused = Errors::one("code", Fault::Required);
+    let invitation = Invitation {
+        front: front(),
+        name: "李明".into(),
+        unit: "示例小学".into(),
+        input: forms::Accept::default(),
+        errors: Errors::default(),
+    };
+    let own = Own {
+        frame: Frame::sample(language, Role::Officer, Section::Own),
+        username: "liming".into(),
+        sessions: vec![session],
+        current: Uuid::nil().into(),
+        errors: Errors::default(),
+    };
+    vec![
+        (
+            "accounts/login",
+            Box::new(Login { front: front(), input: forms::SignIn::default(), refused: false }),
+        ),
+        (
+            "accounts/login, refused",
+            Box::new(Login { front: front(), input: forms::SignIn::default(), refused: true }),
+        ),
+        ("accounts/resumed", Box::new(Resumed { front: front(), r: resume })),
+        (
+            "accounts/setup",
+            Box::new(SetUp { front: front(), input: setup.clone(), errors: Errors::default() }),
+        ),
+        ("accounts/setup, refused", Box::new(SetUp { front: front(), input: setup, errors: refused })),
+        ("accounts/invitation", Box::new(invitation)),
+        ("accounts/own", Box::new(own)),
+    ]
+}

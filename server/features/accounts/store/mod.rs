@@ -1,0 +1,2 @@
+//! Every SQL statement about accounts and people.
+pub mod sign_in;

@@ -1,0 +1,3 @@
+//! The registers of what is inspected.
+pub mod import;
+pub mod model;

@@ -1,0 +1,6 @@
+//! A small organisation, its people, and a browser for each of them.
+mod client;
+mod world;
+
+pub use client::{Answer, Client};
+pub use world::{NOW, World};

@@ -1,0 +1,249 @@
+//! One city, two districts, three schools; every role where it matters. Made by SQL, past the policies, so that a test of
+//! the policies does not lean on them.
+use super::Client;
+use chrono::{DateTime, Duration, Utc};
+use sqlx::PgPool;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use uuid::Uuid;
+use zicha::{
+    access::session,
+    base::{calendar::Calendar, db::Db, files::Files, ids::new_uuid, request::Token},
+    config::Config,
+    state::App,
+};
+
+/// The moment at which every test begins: a Monday, 10:32 in Shanghai.
+pub const NOW: &str = "2026-11-23T02:32:00Z";
+
+/// Units by code: number in the tree, code above, name.
+const UNITS: &[(i64, &str, &str, &str)] = &[
+    (1, "CQ", "", "市网络安全通报中心"),
+    (2, "CQ01", "CQ", "渝中区主管部门"),
+    (3, "CQ02", "CQ", "江北区主管部门"),
+    (4, "CQ01001", "CQ01", "渝中区第一小学"),
+    (5, "CQ01002", "CQ01", "渝中区第二中学"),
+    (6, "CQ02001", "CQ02", "江北区第一小学"),
+];
+
+/// Everyone's password.
+pub const PASSWORD: &str = "correct horse battery";
+
+static HASH: LazyLock<String> = LazyLock::new(|| zicha::base::password::hash_now(PASSWORD).unwrap());
+
+/// Posts as `role@unit`; the person's name is the same text.
+const POSTS: &[&str] = &[
+    "admin@CQ",
+    "auditor@CQ",
+    "supervisor@CQ",
+    "reviewer@CQ",
+    "leader@CQ",
+    "officer@CQ",
+    "admin@CQ01",
+    "supervisor@CQ01",
+    "reviewer@CQ01",
+    "leader@CQ01",
+    "officer@CQ01",
+    "auditor@CQ01",
+    "officer@CQ01001",
+    "owner@CQ01001",
+    "leader@CQ01001",
+    "reviewer@CQ01001",
+    "staff@CQ01001",
+    "officer@CQ01002",
+    "owner@CQ01002",
+    "officer@CQ02001",
+    "owner@CQ02001",
+    "supervisor@CQ02",
+    "admin@CQ02",
+];
+
+/// The organisation and the program that serves it.
+pub struct World {
+    /// Past all policies: for making and for looking.
+    pub pool: PgPool,
+    /// The program.
+    pub app: App,
+    /// Units by code.
+    pub units: HashMap<&'static str, Uuid>,
+    /// People by `role@unit`.
+    pub people: HashMap<String, Uuid>,
+    clock: Arc<AtomicI64>,
+}
+
+impl World {
+    /// A fresh one.
+    pub async fn new(pool: PgPool) -> Self {
+        let clock = Arc::new(AtomicI64::new(NOW.parse::<DateTime<Utc>>().unwrap().timestamp_millis()));
+        let app = Self::instance(&pool, clock.clone());
+        let mut world = Self { pool, app, units: HashMap::new(), people: HashMap::new(), clock };
+        world.found().await;
+        world
+    }
+
+    /// A database without anything in it: before set-up.
+    pub fn bare(pool: PgPool) -> Self {
+        let clock = Arc::new(AtomicI64::new(NOW.parse::<DateTime<Utc>>().unwrap().timestamp_millis()));
+        let app = Self::instance(&pool, clock.clone());
+        Self { pool, app, units: HashMap::new(), people: HashMap::new(), clock }
+    }
+
+    fn instance(pool: &PgPool, clock: Arc<AtomicI64>) -> App {
+        let db = Db::new((*pool.connect_options()).clone(), 4);
+        let folder = std::env::temp_dir().join(format!("zicha-test-{}", Uuid::now_v7()));
+        let config = Config { data_dir: folder.clone(), ..Config::for_tests() };
+        let now = move || DateTime::from_timestamp_millis(clock.load(Ordering::Relaxed)).unwrap();
+        App::new(db, Files::at(&folder).unwrap(), Calendar::shipped(), config, Arc::new(now))
+    }
+
+    /// A second program on the same database.
+    pub fn second(&self) -> App {
+        Self::instance(&self.pool, self.clock.clone())
+    }
+
+    /// The test's time.
+    pub fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.clock.load(Ordering::Relaxed)).unwrap()
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: Duration) {
+        self.clock.fetch_add(time.num_milliseconds(), Ordering::Relaxed);
+    }
+
+    async fn found(&mut self) {
+        let mut paths: HashMap<&str, String> = HashMap::new();
+        for &(no, code, above, name) in UNITS {
+            let id = new_uuid(self.now());
+            let path = format!("{}{no}/", paths.get(above).map_or("", String::as_str));
+            sqlx::query(
+                "insert into unit (id, no, parent_id, path, sort_key, code, name, kind, created_at)
+                 values ($1, $2, $3, $4, coalesce((select sort_key from unit where id = $3), '') || unit_sort_part(0, $2), $5, $6, '', $7)",
+            )
+            .bind(id)
+            .bind(no)
+            .bind(self.units.get(above))
+            .bind(&path)
+            .bind(code)
+            .bind(name)
+            .bind(self.now())
+            .execute(&self.pool)
+            .await
+            .unwrap();
+            self.units.insert(code, id);
+            paths.insert(code, path);
+        }
+        sqlx::query("select setval('unit_no_seq', 100)").execute(&self.pool).await.unwrap();
+        for post in POSTS {
+            let (role, unit) = post.split_once('@').unwrap();
+            self.add_person(post, role, unit).await;
+        }
+    }
+
+    /// A person of that name with one post.
+    pub async fn add_person(&mut self, name: &str, role: &str, unit: &str) -> Uuid {
+        let id = new_uuid(self.now());
+        sqlx::query("insert into person (id, unit_id, path, name, staff_no, created_at) select $1, id, path, $2, $2, $3 from unit where code = $4")
+            .bind(id)
+            .bind(name)
+            .bind(self.now())
+            .bind(unit)
+            .execute(&self.pool)
+            .await
+            .unwrap();
+        sqlx::query(
+            "insert into account (person_id, username, password_hash, changed_at) values ($1, $2, $4, $3)",
+        )
+        .bind(id)
+        .bind(name)
+        .bind(self.now())
+        .bind(HASH.as_str())
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        self.people.insert(name.to_owned(), id);
+        self.add_post(name, role, unit).await;
+        id
+    }
+
+    /// One more post of a person.
+    pub async fn add_post(&self, name: &str, role: &str, unit: &str) -> Uuid {
+        let id = new_uuid(self.now());
+        sqlx::query(
+            "insert into post (id, person_id, unit_id, path, role, starts_on, created_at)
+             select $1, $2, id, path, $3, '2026-01-01', $4 from unit where code = $5",
+        )
+        .bind(id)
+        .bind(self.people[name])
+        .bind(role)
+        .bind(self.now())
+        .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        id
+    }
+
+    /// A browser in which `role@unit` is signed in.
+    pub async fn sign_in(&self, name: &str) -> Client {
+        self.sign_in_at(&self.app, name).await
+    }
+
+    /// The same, talking to another instance.
+    pub async fn sign_in_at(&self, app: &App, name: &str) -> Client {
+        let token = Token::random().unwrap();
+        let (role, unit) = name.split_once('@').unwrap_or(("officer", "CQ01001"));
+        sqlx::query(
+            "insert into session (hash, id, person_id, post_id, created_at, seen_at, idle_ends_at, ends_at, address, agent)
+             select $1, $2, o.person_id, o.id, $3, $3, $4, $5, '', 'test' from post o join unit u on u.id = o.unit_id
+              where o.person_id = $6 and o.role = $7 and u.code = $8",
+        )
+        .bind(token.hash())
+        .bind(new_uuid(self.now()))
+        .bind(self.now())
+        .bind(self.now() + session::IDLE)
+        .bind(self.now() + session::ABSOLUTE)
+        .bind(self.people[name])
+        .bind(role)
+        .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        Client::new(zicha::app(app.clone()), Some(token))
+    }
+
+    /// A browser of nobody.
+    pub fn nobody(&self) -> Client {
+        Client::new(zicha::app(self.app.clone()), None)
+    }
+
+    /// One value, past all policies.
+    pub async fn value<T>(&self, sql: &'static str) -> T
+    where
+        T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
+    {
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+}
+
+impl World {
+    /// An object for the `{id}` of a route, belonging to a unit.
+    pub async fn object(&self, pattern: &str, unit: &str) -> String {
+        let at = self.units[unit];
+        let sql = match pattern.split('/').nth(1).unwrap_or_default() {
+            "units" => return at.to_string(),
+            "people" => "select id from person where unit_id = $1 order by name limit 1",
+            "account" => {
+                "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 limit 1"
+            }
+            other => panic!("how to make an object for /{other}?"),
+        };
+        let id: Option<Uuid> = sqlx::query_scalar(sql).bind(at).fetch_optional(&self.pool).await.unwrap();
+        id.unwrap_or_default().to_string()
+    }
+}
