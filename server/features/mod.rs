@@ -1,4 +1,6 @@
 //! One folder per area of the product, in the order in which they may know one another.
+pub mod imports;
+
 pub mod units;
 
 pub mod accounts;

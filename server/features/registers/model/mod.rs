@@ -1,0 +1,4 @@
+//! What stands in the registers.
+mod class;
+
+pub use class::{MlpsLevel, SystemStatus};
