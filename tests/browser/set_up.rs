@@ -33,8 +33,7 @@ async fn add_unit(b: &mut Browser, code: &str, name: &str, order: &str) {
     b.click("保存").await;
     b.is_at(name).await;
     b.sees("已保存").await;
-    b.click("单位").await;
-    b.is_at("单位").await;
+    b.menu("单位").await;
 }
 
 async fn walk(b: &mut Browser) {

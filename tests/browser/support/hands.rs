@@ -71,7 +71,14 @@ impl Browser {
         self.click_at(&format!("//*{clickable}[normalize-space(.)={}]", quoted(words))).await;
     }
 
-    /// The same within the row or the list item in which other words stand.
+    /// Clicks an entry of the menu at the side, which is open where there is room for it.
+    pub async fn menu(&mut self, words: &str) {
+        self.click_at(&format!("//nav[contains(@class, 'side')]//a[normalize-space(.)={}]", quoted(words)))
+            .await;
+        self.is_at(words).await;
+    }
+
+    /// Clicks within the row or the list item in which other words stand.
     pub async fn click_beside(&mut self, beside: &str, words: &str) {
         let row = format!("//*[self::tr or self::li][contains(., {})]", quoted(beside));
         self.click_at(&format!("{row}//*[self::a or self::button][normalize-space(.)={}]", quoted(words)))
