@@ -41,6 +41,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "issue.export" => w.audit_issue_export(),
         "evidence.attach" => w.audit_evidence_attach(),
         "evidence.download" => w.audit_evidence_download(),
+        "audit.read" => w.audit_audit_read(),
         other => other.to_owned(),
     }
 }

@@ -17,13 +17,15 @@ pub mod rounds;
 
 pub mod overview;
 
+pub mod history;
+
 use crate::{base::text::Language, routes::Routes};
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(accounts::routes(units::routes(r)));
     let r = issues::routes(evidence::routes(checklists::routes(r)));
-    overview::routes(r)
+    history::routes(overview::routes(r))
 }
 
 /// A page rendered without a server: its name and template.
@@ -39,6 +41,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         checklists::samples(language),
         issues::samples(language),
         overview::samples(language),
+        history::samples(language),
     ];
     all.into_iter().flatten().collect()
 }
