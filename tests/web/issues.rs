@@ -34,15 +34,27 @@ fn state(page: &Answer) -> String {
 async fn an_issue_goes_round_the_loop_and_its_page_tells_all(pool: PgPool) {
     let w = World::new(pool).await;
     let mut officer = w.sign_in("officer@CQ01001").await;
-    let path = raise(&w, &mut officer, &[("related", "NET-03、HST-08"), ("subject_kind", "system"), ("subject_name", "教务系统")]).await;
+    let path = raise(
+        &w,
+        &mut officer,
+        &[("related", "NET-03、HST-08"), ("subject_kind", "system"), ("subject_name", "教务系统")],
+    )
+    .await;
     let page = officer.get(&path).await.is(200);
     assert_eq!(page.all("h1"), ["3389 端口对外开放"]);
-    assert!(page.text().contains("WT-2026-000001") && page.text().contains("NET-03") && page.text().contains("教务系统"));
+    assert!(
+        page.text().contains("WT-2026-000001")
+            && page.text().contains("NET-03")
+            && page.text().contains("教务系统")
+    );
     assert!(page.all(".facts").join("").contains("2026年12月21日"), "20 working days of medium severity");
 
     let mut owner = w.sign_in("owner@CQ01001").await;
     assert_eq!(state(&owner.get(&path).await.is(200)), "待整改");
-    owner.post(&format!("{path}/interim"), &[("measure", "限制来源地址"), ("on", "2026-11-23")]).await.is(303);
+    owner
+        .post(&format!("{path}/interim"), &[("measure", "限制来源地址"), ("on", "2026-11-23")])
+        .await
+        .is(303);
     owner.post(&format!("{path}/start"), &[]).await.is(303);
     submit(&mut owner, &path).await.is(303);
     assert_eq!(state(&owner.get(&path).await), "待复核");
@@ -56,7 +68,20 @@ async fn an_issue_goes_round_the_loop_and_its_page_tells_all(pool: PgPool) {
     let page = reviewer.get(&path).await.is(200);
     assert_eq!(state(&page), "已销号");
     let steps = page.all(".timeline .event-head strong");
-    let told = ["销号", "提交复核", "补充佐证材料", "退回", "提交复核", "补充佐证材料", "撤回", "提交复核", "补充佐证材料", "开始整改", "记录临时处置", "登记"];
+    let told = [
+        "销号",
+        "提交复核",
+        "补充佐证材料",
+        "退回",
+        "提交复核",
+        "补充佐证材料",
+        "撤回",
+        "提交复核",
+        "补充佐证材料",
+        "开始整改",
+        "记录临时处置",
+        "登记",
+    ];
     assert_eq!(steps, told, "newest first");
     assert!(page.all(".timeline").join("").contains("复测范围不全"));
 
@@ -64,14 +89,21 @@ async fn an_issue_goes_round_the_loop_and_its_page_tells_all(pool: PgPool) {
     let page = reviewer.get(&path).await;
     assert_eq!(state(&page), "待整改");
     let deadlines = page.all("aside .facts").join("");
-    assert!(deadlines.contains("2026年12月21日") && deadlines.contains("2026年11月30日"), "first kept, new added: {deadlines}");
-    officer.post(&format!("{path}/severity"), &[("severity", "critical"), ("reason", "可从外部利用")]).await.is(303);
+    assert!(
+        deadlines.contains("2026年12月21日") && deadlines.contains("2026年11月30日"),
+        "first kept, new added: {deadlines}"
+    );
+    officer
+        .post(&format!("{path}/severity"), &[("severity", "critical"), ("reason", "可从外部利用")])
+        .await
+        .is(303);
     let other = w.people["officer@CQ01001"].to_string();
     officer.post(&format!("{path}/assign"), &[("owner", &other)]).await.is(303);
     reviewer.post(&format!("{path}/void"), &[("reason", "测试端口")]).await.is(303);
     assert_eq!(state(&reviewer.get(&path).await), "误报撤销");
     assert_eq!(w.value::<i64>("select count(*) from deadline").await, 3);
-    let counted: String = w.value("select string_agg(state || severity || n, ',') from issue_count where n > 0").await;
+    let counted: String =
+        w.value("select string_agg(state || severity || n, ',') from issue_count where n > 0").await;
     assert_eq!(counted, "voidcritical1");
 }
 
@@ -109,7 +141,10 @@ async fn the_wrong_role_is_refused_and_changes_nothing(pool: PgPool) {
     let w = World::new(pool).await;
     let path = format!("/issues/{}", w.issue("CQ01001").await);
     let mut leader = w.sign_in("leader@CQ01001").await;
-    for verb in ["assign", "start", "interim", "submit", "withdraw", "return", "close", "void", "reopen", "severity", "evidence"] {
+    for verb in [
+        "assign", "start", "interim", "submit", "withdraw", "return", "close", "void", "reopen", "severity",
+        "evidence",
+    ] {
         leader.post(&format!("{path}/{verb}"), &[]).await.is(403);
         w.sign_in("officer@CQ01002").await.post(&format!("{path}/{verb}"), &[]).await.is(404);
     }
@@ -149,27 +184,64 @@ async fn bad_input_comes_back_at_its_field_with_what_was_entered(pool: PgPool) {
     let w = World::new(pool).await;
     let mut officer = w.sign_in("officer@CQ01001").await;
     let here = w.units["CQ01001"].to_string();
-    let page = officer.post("/issues", &[("unit", &here), ("title", ""), ("description", "留存"), ("main", "XX-99"), ("found_on", "2026-12-01")]).await.is(422);
+    let page = officer
+        .post(
+            "/issues",
+            &[
+                ("unit", &here),
+                ("title", ""),
+                ("description", "留存"),
+                ("main", "XX-99"),
+                ("found_on", "2026-12-01"),
+            ],
+        )
+        .await
+        .is(422);
     for field in ["title", "severity", "main", "found_on"] {
         assert_eq!(page.all(&format!("#{field}-error")).len(), 1, "{field}");
     }
     assert_eq!(page.all("textarea[name=description]"), ["留存"]);
     let foreign = w.units["CQ01002"].to_string();
-    officer.post("/issues", &[("unit", &foreign), ("title", "越界"), ("severity", "low"), ("main", "NET-02"), ("found_on", "2026-11-23")]).await.is(422);
+    officer
+        .post(
+            "/issues",
+            &[
+                ("unit", &foreign),
+                ("title", "越界"),
+                ("severity", "low"),
+                ("main", "NET-02"),
+                ("found_on", "2026-11-23"),
+            ],
+        )
+        .await
+        .is(422);
     let (staff, admin) = (w.people["staff@CQ01001"].to_string(), w.people["admin@CQ01"].to_string());
     for nobody in [staff.as_str(), admin.as_str(), "01990000-0000-7000-8000-000000000000"] {
-        let form = [("unit", here.as_str()), ("title", "责任人"), ("severity", "low"), ("main", "NET-02"), ("found_on", "2026-11-23"), ("owner", nobody)];
+        let form = [
+            ("unit", here.as_str()),
+            ("title", "责任人"),
+            ("severity", "low"),
+            ("main", "NET-02"),
+            ("found_on", "2026-11-23"),
+            ("owner", nobody),
+        ];
         assert_eq!(officer.post("/issues", &form).await.is(422).all("#owner-error").len(), 1);
     }
     assert_eq!(w.value::<i64>("select count(*) from issue").await, 0);
 
     let path = raise(&w, &mut officer, &[]).await;
     let mut owner = w.sign_in("owner@CQ01001").await;
-    let page = owner.upload(&format!("{path}/submit"), &[("measure", "已关闭"), ("taken_on", "2026-11-22")], &[]).await.is(422);
+    let page = owner
+        .upload(&format!("{path}/submit"), &[("measure", "已关闭"), ("taken_on", "2026-11-22")], &[])
+        .await
+        .is(422);
     assert!(page.all("#submit-files-error").join("").contains("至少上传一份"));
     assert_eq!(page.all("#submit-measure"), ["已关闭"]);
     let evil = [("files", "a.png", &b"<svg onload=x>"[..])];
-    let page = owner.upload(&format!("{path}/submit"), &[("measure", "已关闭"), ("taken_on", "2026-11-22")], &evil).await.is(422);
+    let page = owner
+        .upload(&format!("{path}/submit"), &[("measure", "已关闭"), ("taken_on", "2026-11-22")], &evil)
+        .await
+        .is(422);
     assert!(page.all("#submit-files-error").join("").contains("a.png"));
     let future = [("measure", "已关闭"), ("taken_on", "2026-11-24")];
     let page = owner.upload(&format!("{path}/submit"), &future, &[("files", "a.png", PNG)]).await.is(422);
@@ -211,7 +283,8 @@ async fn a_page_that_is_older_than_the_issue_changes_nothing(pool: PgPool) {
     let path = raise(&w, &mut officer, &[]).await;
     let rate = |severity| [("severity", severity), ("reason", "复评"), ("version", "1")];
     officer.post(&format!("{path}/severity"), &rate("high")).await.is(303);
-    let late = w.sign_in("supervisor@CQ01").await.post(&format!("{path}/severity"), &rate("low")).await.is(409);
+    let late =
+        w.sign_in("supervisor@CQ01").await.post(&format!("{path}/severity"), &rate("low")).await.is(409);
     assert!(late.all("p").join("").contains("officer@CQ01001已于 10:32 调整严重程度"));
 }
 
@@ -222,7 +295,10 @@ async fn walking_the_pages_shows_every_issue_once_in_both_directions(pool: PgPoo
         let unit = ["CQ01001", "CQ01002", "CQ02001"][n % 3];
         w.issue(unit).await;
     }
-    sqlx::query("update issue set due = date '2026-11-20' + (abs(hashtext(number)) % 9)").execute(&w.pool).await.unwrap();
+    sqlx::query("update issue set due = date '2026-11-20' + (abs(hashtext(number)) % 9)")
+        .execute(&w.pool)
+        .await
+        .unwrap();
     let mut supervisor = w.sign_in("supervisor@CQ").await;
     let (mut forth, mut at, mut pages) = (Vec::new(), "/issues".to_owned(), 0);
     let last = loop {
@@ -243,7 +319,8 @@ async fn walking_the_pages_shows_every_issue_once_in_both_directions(pool: PgPoo
     assert_eq!(supervisor.get(&previous).await.all("tbody small"), forth[50..100]);
 
     let district = w.units["CQ01"];
-    let count = async |path: String| w.sign_in("supervisor@CQ").await.get(&path).await.is(200).all("tbody tr").len();
+    let count =
+        async |path: String| w.sign_in("supervisor@CQ").await.get(&path).await.is(200).all("tbody tr").len();
     assert_eq!(count(format!("/issues?unit={district}")).await, 50);
     assert_eq!(count(format!("/issues?unit={}", w.units["CQ01001"])).await, 41);
     assert_eq!(count("/issues?q=wt-2026-000007".into()).await, 1);
@@ -267,7 +344,12 @@ async fn the_workbook_holds_every_row_of_the_filter_and_is_noted(pool: PgPool) {
     w.issue("CQ01002").await;
     let book = officer.get("/issues.xlsx").await.is(200);
     let name = book.headers["content-disposition"].to_str().unwrap().to_owned();
-    assert!(name.contains("filename*=UTF-8''%E9%97%AE%E9%A2%98%E9%9A%90%E6%82%A3%E6%B8%85%E5%8D%95_2026-11-23.xlsx"), "{name}");
+    assert!(
+        name.contains(
+            "filename*=UTF-8''%E9%97%AE%E9%A2%98%E9%9A%90%E6%82%A3%E6%B8%85%E5%8D%95_2026-11-23.xlsx"
+        ),
+        "{name}"
+    );
     let sheet = zicha::base::spreadsheet::read(&book.bytes, "a.xlsx", &Default::default()).unwrap();
     let rows: Vec<Vec<String>> =
         sheet.rows.iter().map(|r| r.cells.iter().map(|c| c.shown().into_owned()).collect()).collect();
@@ -294,8 +376,14 @@ async fn evidence_leaves_only_as_an_attachment_to_those_who_see_its_issue_and_is
     let file = owner.get(&at).await.is(200);
     assert_eq!(file.bytes, PNG);
     let header = |name: &str| file.headers[name].to_str().unwrap().to_owned();
-    assert!(header("content-disposition").starts_with("attachment;") && header("content-disposition").contains("%E6%9C%BA%E6%88%BF.png"));
-    assert_eq!((header("x-content-type-options"), header("content-type")), ("nosniff".into(), "image/png".into()));
+    assert!(
+        header("content-disposition").starts_with("attachment;")
+            && header("content-disposition").contains("%E6%9C%BA%E6%88%BF.png")
+    );
+    assert_eq!(
+        (header("x-content-type-options"), header("content-type")),
+        ("nosniff".into(), "image/png".into())
+    );
     assert!(header("content-security-policy").contains("sandbox"));
     assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'evidence.download'").await, 1);
     w.sign_in("supervisor@CQ01").await.get(&at).await.is(200);
@@ -318,10 +406,23 @@ async fn the_database_itself_refuses_what_the_rules_forbid(pool: PgPool) {
     assert_eq!(broken(format!("{close} $2"), owner).await.as_deref(), Some("issue_closer_is_not_the_owner"));
     assert_eq!(broken("state = 'closed'".into(), other).await.as_deref(), Some("issue_state_is_whole"));
     assert_eq!(broken("submitted_by = $2".into(), other).await.as_deref(), Some("issue_submission_is_whole"));
-    assert_eq!(broken("interim_on = '2026-11-23'".into(), other).await.as_deref(), Some("issue_interim_is_whole"));
+    assert_eq!(
+        broken("interim_on = '2026-11-23'".into(), other).await.as_deref(),
+        Some("issue_interim_is_whole")
+    );
     let void = "state = 'void', voided_by = $2, voided_at = now(), void_reason = 'x'";
-    assert_eq!(broken(void.into(), w.people["supervisor@CQ01"]).await.as_deref(), Some("issue_voider_is_a_third_person"));
-    sqlx::query("insert into issue_submitter select id, 1, unit_id, path, $2, now(), 'x' from issue where id = $1").bind(id).bind(other).execute(&w.pool).await.unwrap();
+    assert_eq!(
+        broken(void.into(), w.people["supervisor@CQ01"]).await.as_deref(),
+        Some("issue_voider_is_a_third_person")
+    );
+    sqlx::query(
+        "insert into issue_submitter select id, 1, unit_id, path, $2, now(), 'x' from issue where id = $1",
+    )
+    .bind(id)
+    .bind(other)
+    .execute(&w.pool)
+    .await
+    .unwrap();
     assert_eq!(broken(format!("{close} $2"), other).await.as_deref(), Some("issue_verifier_never_submitted"));
     assert_eq!(broken(void.into(), other).await.as_deref(), Some("issue_verifier_never_submitted"));
 }
@@ -332,7 +433,9 @@ async fn a_connection_without_a_scope_sees_no_issue_and_ledgers_are_never_rewrit
     w.evidence("CQ01001").await;
     let mut conn = w.pool.acquire().await.unwrap();
     sqlx::query("set role zicha_app").execute(&mut *conn).await.unwrap();
-    for table in ["issue", "issue_item", "issue_submitter", "deadline", "evidence", "issue_scope", "issue_count"] {
+    for table in
+        ["issue", "issue_item", "issue_submitter", "deadline", "evidence", "issue_scope", "issue_count"]
+    {
         let sql = format!("select count(*) from {table}");
         let seen: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *conn).await.unwrap();
         assert_eq!(seen, 0, "{table}");
@@ -341,7 +444,8 @@ async fn a_connection_without_a_scope_sees_no_issue_and_ledgers_are_never_rewrit
             assert!(done.is_err(), "{change}");
         }
     }
-    let totals: i64 = sqlx::query_scalar("select count(*) from issue_totals('1/')").fetch_one(&mut *conn).await.unwrap();
+    let totals: i64 =
+        sqlx::query_scalar("select count(*) from issue_totals('1/')").fetch_one(&mut *conn).await.unwrap();
     assert_eq!(totals, 0);
 }
 
@@ -349,7 +453,11 @@ async fn a_connection_without_a_scope_sees_no_issue_and_ledgers_are_never_rewrit
 async fn a_moved_unit_takes_its_issues_and_their_lists_along(pool: PgPool) {
     let w = World::new(pool).await;
     let id = w.evidence("CQ01001").await;
-    sqlx::query("update unit set path = '1/3/4/', parent_id = $1 where code = 'CQ01001'").bind(w.units["CQ02"]).execute(&w.pool).await.unwrap();
+    sqlx::query("update unit set path = '1/3/4/', parent_id = $1 where code = 'CQ01001'")
+        .bind(w.units["CQ02"])
+        .execute(&w.pool)
+        .await
+        .unwrap();
     let levels: String = w.value("select string_agg(ancestor, ' ' order by ancestor) from issue_scope").await;
     assert_eq!(levels, "1/ 1/3/ 1/3/4/");
     assert_eq!(w.value::<String>("select path from issue_item").await, "1/3/4/");

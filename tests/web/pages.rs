@@ -5,7 +5,10 @@ use zicha::{
 };
 
 fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
-    [units::samples(language), accounts::samples(language), issues::samples(language)].into_iter().flatten().collect()
+    [units::samples(language), accounts::samples(language), issues::samples(language)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Names of samples, and what a language calls itself.

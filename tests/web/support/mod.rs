@@ -3,5 +3,5 @@ mod client;
 mod issues;
 mod world;
 
-pub use client::Client;
+pub use client::{Answer, Client};
 pub use world::World;

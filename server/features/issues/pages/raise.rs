@@ -1,5 +1,8 @@
 //! Registering an issue by hand.
-use super::super::{forms::RawIssue, model::{Candidate, SubjectKind}};
+use super::super::{
+    forms::RawIssue,
+    model::{Candidate, SubjectKind},
+};
 use crate::{
     access::Frame,
     base::form::Errors,
@@ -40,6 +43,9 @@ impl Form {
         Edition::built_in().items().iter().map(|i| (i.code.to_string(), text(i))).collect()
     }
     fn kinds(&self) -> Vec<(String, String)> {
-        SubjectKind::ALL.iter().map(|k| (k.key().to_owned(), super::show::subject_kind(*k, self.frame.w))).collect()
+        SubjectKind::ALL
+            .iter()
+            .map(|k| (k.key().to_owned(), super::show::subject_kind(*k, self.frame.w)))
+            .collect()
     }
 }
