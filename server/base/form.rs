@@ -44,7 +44,7 @@ impl Sentence for Fault {
             Self::Required => w.fault_required(),
             Self::TooLong(max) => w.fault_too_long(*max),
             Self::NotADate => w.fault_not_a_date(),
-            Self::NotANumber(min, max) => w.fault_not_a_number(*max, *min),
+            Self::NotANumber(min, max) => w.fault_not_a_number(*min, *max),
             Self::NotAChoice => w.fault_not_a_choice(),
             Self::NotAMail => w.fault_not_a_mail(),
             Self::NotAPhone => w.fault_not_a_phone(),

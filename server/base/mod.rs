@@ -1,4 +1,5 @@
 //! What every feature stands on; no word of the business in here.
+pub mod aside;
 pub mod assets;
 pub mod calendar;
 pub mod csrf;

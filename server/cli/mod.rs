@@ -1,4 +1,5 @@
 //! The program's commands. Messages to people go to stderr, data to stdout.
+pub mod import;
 mod serve;
 
 use crate::{

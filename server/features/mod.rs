@@ -1,4 +1,6 @@
 //! One folder per area of the product, in the order in which they may know one another.
+pub mod imports;
+
 pub mod units;
 
 pub mod accounts;
@@ -17,6 +19,6 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    let r = accounts::routes(units::routes(r));
+    let r = registers::routes(accounts::routes(units::routes(r)));
     issues::routes(evidence::routes(r))
 }

@@ -10,7 +10,8 @@ use crate::routes::Routes;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    r.get("/units", handlers::list)
+    crate::import_routes!(r, "/units", import::Units)
+        .get("/units", handlers::list)
         .get("/units/new", handlers::new)
         .post("/units", handlers::add)
         .get("/units/{id}", handlers::show)

@@ -8,3 +8,13 @@ unit-keyword = 名称或编码
 unit-new-title = 新增单位
 unit-edit-title = 修改单位
 unit-unchanged = 内容没有变化，无需保存。
+unit-import-code-note = 全平台唯一；已有此编码的单位将被更新
+unit-import-name-example = 示例小学
+unit-import-parent = 上级单位编码
+unit-import-parent-note = 也可填写上级单位名称；最上级单位不填
+unit-import-kind-example = 学校
+unit-import-unknown-parent = 文件和台账中都没有这个上级单位
+# $line (Number) - number of the line
+unit-import-refused-parent = 上级单位所在的第{ $line }行有误
+unit-import-circle = 上级单位形成循环
+unit-import-second-root = 只能有一个最上级单位，请填写上级单位

@@ -73,6 +73,6 @@ impl List {
     }
     /// Whether more than the visible part of the filter is set.
     fn is_narrowed(&self) -> bool {
-        !self.search.owner.is_empty() || !self.search.item.is_empty()
+        [&self.search.owner, &self.search.item, &self.search.year, &self.search.time].iter().any(|v| !v.is_empty())
     }
 }

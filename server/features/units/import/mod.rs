@@ -1,4 +1,5 @@
 //! Reads a table of units: every parent must be known, in whatever order the lines stand, and no unit above itself.
+mod register;
 mod tree;
 
 use crate::base::{
@@ -6,6 +7,7 @@ use crate::base::{
     table_import::{self, Check, Column, Import, NoTable, Seen, Table, fold, value},
 };
 
+pub use register::Units;
 pub use tree::parents_first;
 
 /// 单位编码

@@ -1,4 +1,6 @@
 //! Every SQL statement about units.
+pub mod bulk;
+
 use super::model::{Change, Facts, Unit, What};
 use crate::{
     access::{Place, Scope},
