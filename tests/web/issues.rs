@@ -397,7 +397,7 @@ async fn the_database_itself_refuses_what_the_rules_forbid(pool: PgPool) {
     let w = World::new(pool).await;
     let id = w.issue("CQ01001").await;
     let (owner, other) = (w.people["owner@CQ01001"], w.people["officer@CQ01001"]);
-    let close = "started_by = $2, started_at = now(), started_for = false, submitted_by = $2, submitted_at = now(), measure = 'x', state = 'closed', closed_at = now(), closed_by = ";
+    let close = "started_by = $2, started_at = now(), started_for = false, submitted_by = $2, submitted_at = now(), submitted_on = '2026-11-23', measure = 'x', state = 'closed', closed_at = now(), closed_on = '2026-11-23', closed_by = ";
     let broken = async |set: String, who: Uuid| -> Option<String> {
         let sql = format!("update issue set {set} where id = $1 and $2::uuid is not null");
         let done = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).bind(who).execute(&w.pool).await;

@@ -12,23 +12,19 @@ use crate::{
     access::{Reading, can},
     audit::{Event, Subject, Tx},
     base::{
-        download,
         error::Result,
         extract::Query,
+        page::{XLSX, attachment},
         spreadsheet::{Field, Kind, OutColumn, Writer},
         text::Words,
     },
     features::checklists::model::Severity,
     state::App,
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use serde_json::json;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Rows that are read at a time.
 const AT_ONCE: i64 = 2000;
 
@@ -56,14 +52,12 @@ pub(in super::super) async fn export(
     let bytes = book.finish().map_err(anyhow::Error::from)?;
     let data = json!({ "rows": count, "filter": search.link("/issues", &[]) });
     let (place, unit) = (r.actor.place.clone(), r.actor.place.unit.0);
-    Tx::note(
-        &app,
-        &r,
+    Tx::note(&app, &r.ctx,
         Event { kind: "issue.export", subject: Subject { kind: "unit", id: unit }, place, data },
     )
     .await?;
     let name = w.issue_export_file(at.today.to_string());
-    Ok((download::attachment(&name, XLSX), bytes).into_response())
+    Ok(attachment(&name, XLSX, bytes))
 }
 
 fn columns(w: &Words) -> Vec<OutColumn> {
