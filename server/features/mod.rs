@@ -20,5 +20,5 @@ use crate::routes::Routes;
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(accounts::routes(units::routes(r)));
-    issues::routes(evidence::routes(r))
+    issues::routes(evidence::routes(checklists::routes(r)))
 }

@@ -1,6 +1,7 @@
 //! The built-in edition against the facts it must have, and faulty editions against their faults.
 
 use super::*;
+use crate::base::text::Language;
 use std::collections::BTreeMap;
 
 const TOML: &str = include_str!("../editions/2019-13.2.toml");
@@ -128,15 +129,16 @@ fn clauses_and_layers_stand_in_their_order_and_hold_each_item_once() {
 fn figures_stand_in_the_texts_of_both_languages() {
     let edition = Edition::built_in();
     for item in edition.items() {
-        for lang in [Lang::Zh, Lang::En] {
-            let shown = [item.guidance(lang, edition.params()), item.pass(lang, edition.params())].concat();
+        for language in [Language::ZhCN, Language::En] {
+            let shown =
+                [item.guidance(language, edition.params()), item.pass(language, edition.params())].concat();
             assert!(!shown.contains(['{', '}']), "{shown}");
         }
     }
     let logs = edition.item("HST-10").unwrap();
     assert!(
-        logs.pass(Lang::Zh, edition.params()).contains("184")
-            && logs.pass(Lang::En, edition.params()).contains("184")
+        logs.pass(Language::ZhCN, edition.params()).contains("184")
+            && logs.pass(Language::En, edition.params()).contains("184")
     );
 }
 
@@ -146,13 +148,13 @@ fn the_english_of_an_item_has_no_chinese_in_it() {
         |c: char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     let edition = Edition::built_in();
     for item in edition.items() {
-        let lang = Lang::En;
+        let language = Language::En;
         let texts = [
-            item.title(lang),
-            item.evidence(lang),
-            item.who(lang),
-            &item.guidance(lang, edition.params()),
-            &item.pass(lang, edition.params()),
+            item.title(language),
+            item.evidence(language),
+            item.who(language),
+            &item.guidance(language, edition.params()),
+            &item.pass(language, edition.params()),
         ]
         .concat();
         assert!(!texts.contains(is_chinese), "{}: {texts}", item.code);

@@ -52,7 +52,9 @@ pub(in super::super) async fn export(
     let bytes = book.finish().map_err(anyhow::Error::from)?;
     let data = json!({ "rows": count, "filter": search.link("/issues", &[]) });
     let (place, unit) = (r.actor.place.clone(), r.actor.place.unit.0);
-    Tx::note(&app, &r.ctx,
+    Tx::note(
+        &app,
+        &r.ctx,
         Event { kind: "issue.export", subject: Subject { kind: "unit", id: unit }, place, data },
     )
     .await?;

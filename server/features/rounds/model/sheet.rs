@@ -38,16 +38,22 @@ pub struct Progress {
     pub cells_done: usize,
 }
 
+/// The subjects on which each item is answered by anybody.
+fn asked<'a>(plan: &Plan<'a>) -> BTreeMap<&'a str, BTreeSet<Subject>> {
+    let mut asked: BTreeMap<&'a str, BTreeSet<Subject>> = BTreeMap::new();
+    for (item, cell) in plan.cells().filter(|(_, cell)| !matches!(cell.asked, Asked::Nobody(_))) {
+        asked.entry(item.code.as_str()).or_default().insert(cell.subject);
+    }
+    asked
+}
+
 impl<'a> Sheet<'a> {
     /// The plan with these answers; a later one for the same cell replaces an earlier one.
     pub fn new(
         plan: &'a Plan<'a>,
         answers: impl IntoIterator<Item = (Code, Subject, Answer)>,
     ) -> Result<Self, NotAsked> {
-        let mut asked: BTreeMap<&'a str, BTreeSet<Subject>> = BTreeMap::new();
-        for (item, cell) in plan.cells().filter(|(_, cell)| !matches!(cell.asked, Asked::Nobody(_))) {
-            asked.entry(item.code.as_str()).or_default().insert(cell.subject);
-        }
+        let asked = asked(plan);
         let mut given = BTreeMap::new();
         for (code, subject, answer) in answers {
             match asked.get_key_value(code.as_str()) {
@@ -58,6 +64,17 @@ impl<'a> Sheet<'a> {
             };
         }
         Ok(Self { plan, given })
+    }
+
+    /// The plan with answers as they were kept: one whose cell asks nobody any more (a system retired, a profile confirmed) is left out.
+    pub fn kept(plan: &'a Plan<'a>, answers: impl IntoIterator<Item = (Code, Subject, Answer)>) -> Self {
+        let asked = asked(plan);
+        let key = |(code, subject, answer): (Code, Subject, Answer)| {
+            let (item, subjects) = asked.get_key_value(code.as_str())?;
+            subjects.contains(&subject).then_some(((*item, subject), answer))
+        };
+        let given = answers.into_iter().filter_map(key).collect();
+        Self { plan, given }
     }
 
     /// What it asks.
@@ -106,6 +123,11 @@ impl<'a> Sheet<'a> {
     pub fn open_items(&self) -> BTreeSet<Code> {
         let rows = self.plan.rows().iter().filter(|row| self.open_cells(row).next().is_some());
         rows.map(|row| row.item.code.clone()).collect()
+    }
+
+    /// The cells of a row that "the rest conform" would answer: open, and not a matter of ticking the ways that are met.
+    pub fn conformable<'s>(&'s self, row: &'s Row<'a>) -> impl Iterator<Item = &'s Cell<'a>> {
+        self.open_cells(row).filter(|_| row.item.boxes.is_empty())
     }
 
     /// The cells of a row that a person still has to answer: what "the rest conform" would answer.

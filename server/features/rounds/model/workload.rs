@@ -14,18 +14,22 @@ pub(super) fn uuid(n: u128) -> Uuid {
 
 /// 8 systems (the first three important, the third and the seventh provided from above), 5 zones, 3 host groups and one register of media.
 pub(super) fn school() -> Subjects {
-    let column = |base: u128| move |(n, name): (u128, &str)| Column { id: uuid(base + n), name: name.into() };
+    let column =
+        |base: u128| move |(n, name): (u128, &str)| Column { id: uuid(base + n).into(), name: name.into() };
     let named = |names: &'static [&'static str]| (0_u128..).zip(names.iter().copied());
     let system = |(n, name): (u128, &str)| System {
-        id: uuid(100 + n),
+        id: uuid(100 + n).into(),
         name: name.into(),
         status: SystemStatus::InUse,
         important: n < 3,
-        provided_by: [2, 6].contains(&n).then(|| uuid(99)),
+        provided_by: [2, 6].contains(&n).then(|| uuid(99).into()),
         added_later: false,
     };
-    let group =
-        |(n, kind): (u128, &GroupKind)| HostGroup { id: uuid(300 + n), name: kind.to_string(), kind: *kind };
+    let group = |(n, kind): (u128, &GroupKind)| HostGroup {
+        id: uuid(300 + n).into(),
+        name: kind.to_string(),
+        kind: *kind,
+    };
     Subjects {
         systems: named(&["教务", "门户网站", "统一认证", "图书", "一卡通", "邮件", "办公", "监控"])
             .map(system)

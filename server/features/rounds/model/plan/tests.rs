@@ -60,7 +60,7 @@ fn systems_are_asked_by_what_they_are() {
     assert_eq!(asked("SYS-02", 7), Asked::Nobody(Why::Retired));
     assert_eq!(asked("BAK-01", 0), Asked::Person);
     assert_eq!(asked("BAK-01", 3), Asked::Nobody(Why::NotImportant));
-    assert_eq!(asked("SYS-02", 6), Asked::Above(uuid(99)), "provided from above");
+    assert_eq!(asked("SYS-02", 6), Asked::Above(uuid(99).into()), "provided from above");
     assert!(cell(&plan, "SYS-02", Subject::System(subjects.systems[2].id)).supplementary);
 }
 

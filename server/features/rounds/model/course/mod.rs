@@ -8,19 +8,21 @@ mod state;
 mod tests;
 
 pub use refused::{Refused, Verb};
-pub use state::{CorrectionRequest, KeptVersion, Returned, SignOff, Stamp, State, Submission};
+pub use state::{CorrectionRequest, KeptVersion, Returned, SentBack, SignOff, Stamp, State, Submission};
 
 use crate::{
-    base::calendar::{Zone, today},
+    base::{
+        calendar::{Zone, today},
+        ids::EvidenceId,
+    },
     features::checklists::model::Code,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 /// An inspection at one version of its sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inspection {
+pub struct Course {
     version: u16,
     due_on: NaiveDate,
     needs_sign_off: bool,
@@ -34,13 +36,13 @@ pub struct CorrectionGranted {
     /// The accepted version, kept as it was.
     pub kept: KeptVersion,
     /// The new version, open.
-    pub next: Inspection,
+    pub next: Course,
 }
 
-impl Inspection {
+impl Course {
     /// A unit's inspection when its round opens. `needs_sign_off` is a choice of the round.
     pub fn open(due_on: NaiveDate, needs_sign_off: bool) -> Self {
-        Self { version: 1, due_on, needs_sign_off, late: None, state: State::Open }
+        Self { version: 1, due_on, needs_sign_off, late: None, state: State::Open { sent_back: None } }
     }
 
     /// An inspection as it was kept.
@@ -81,14 +83,16 @@ impl Inspection {
 
     /// Whether answers may be changed now.
     pub fn is_editable(&self) -> bool {
-        matches!(self.state, State::Open | State::Returned { .. })
+        matches!(self.state, State::Open { .. } | State::Returned { .. })
     }
 
     /// Whether the state knows the verb; its guards may still refuse.
     pub fn offers(&self, verb: Verb) -> bool {
         match &self.state {
-            State::Open | State::Returned { .. } => verb == Verb::Submit,
-            State::AwaitingSignOff { .. } => matches!(verb, Verb::SignOff | Verb::AttachScan),
+            State::Open { .. } | State::Returned { .. } => verb == Verb::Submit,
+            State::AwaitingSignOff { .. } => {
+                matches!(verb, Verb::SignOff | Verb::AttachScan | Verb::SendBack | Verb::TakeBack)
+            }
             State::AwaitingReview { .. } => matches!(verb, Verb::Accept | Verb::Return),
             State::Accepted { correction: None, .. } => verb == Verb::AskCorrection,
             State::Accepted { correction: Some(_), .. } => verb == Verb::GrantCorrection,
@@ -130,7 +134,7 @@ impl Inspection {
     }
 
     /// The officer attaches the sheet that was signed and stamped on paper.
-    pub fn attach_scan(self, stamp: Stamp, file: Uuid) -> Result<Self, Refused> {
+    pub fn attach_scan(self, stamp: Stamp, file: EvidenceId) -> Result<Self, Refused> {
         self.signed(Verb::AttachScan, SignOff::Scan { stamp, file })
     }
 
@@ -140,6 +144,25 @@ impl Inspection {
                 Ok(Self { state: State::AwaitingReview { submission, sign_off }, ..self })
             }
             _ => Err(self.not_now(verb)),
+        }
+    }
+
+    /// The leader does not sign: back to the officer, with a reason.
+    pub fn send_back(self, stamp: Stamp, reason: String) -> Result<Self, Refused> {
+        match self.state {
+            State::AwaitingSignOff { .. } if reason.trim().is_empty() => Err(Refused::NoReason),
+            State::AwaitingSignOff { .. } => {
+                Ok(Self { state: State::Open { sent_back: Some(SentBack { stamp, reason }) }, ..self })
+            }
+            _ => Err(self.not_now(Verb::SendBack)),
+        }
+    }
+
+    /// The officer takes it back before the leader has signed.
+    pub fn take_back(self) -> Result<Self, Refused> {
+        match self.state {
+            State::AwaitingSignOff { .. } => Ok(Self { state: State::Open { sent_back: None }, ..self }),
+            _ => Err(self.not_now(Verb::TakeBack)),
         }
     }
 
@@ -217,7 +240,7 @@ impl Inspection {
                         asked,
                         granted,
                     },
-                    next: Self { version: self.version + 1, state: State::Open, ..self },
+                    next: Self { version: self.version + 1, state: State::Open { sent_back: None }, ..self },
                 })
             }
             _ => Err(self.not_now(Verb::GrantCorrection)),

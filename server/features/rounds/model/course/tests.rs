@@ -1,46 +1,48 @@
 //! Every state with every verb, and the guards of each.
 
 use super::*;
+use crate::base::ids::PersonId;
+use uuid::Uuid;
 
-const OFFICER: Uuid = Uuid::from_u128(1);
-const LEADER: Uuid = Uuid::from_u128(2);
-const ABOVE: Uuid = Uuid::from_u128(3);
+const OFFICER: PersonId = PersonId(Uuid::from_u128(1));
+const LEADER: PersonId = PersonId(Uuid::from_u128(2));
+const ABOVE: PersonId = PersonId(Uuid::from_u128(3));
 
 fn code(text: &str) -> Code {
     text.parse().unwrap()
 }
 
-fn stamp(by: Uuid) -> Stamp {
+fn stamp(by: PersonId) -> Stamp {
     Stamp { by, at: "2026-11-23T02:00:00Z".parse().unwrap() }
 }
 
-fn fresh() -> Inspection {
-    Inspection::open("2026-11-30".parse().unwrap(), true)
+fn fresh() -> Course {
+    Course::open("2026-11-30".parse().unwrap(), true)
 }
 
-fn submitted(inspection: Inspection, by: Stamp) -> Result<Inspection, Refused> {
-    inspection.submit(by, Zone::default(), &BTreeSet::new(), BTreeMap::new())
+fn submitted(course: Course, by: Stamp) -> Result<Course, Refused> {
+    course.submit(by, Zone::default(), &BTreeSet::new(), BTreeMap::new())
 }
 
-fn awaiting_review() -> Inspection {
+fn awaiting_review() -> Course {
     submitted(fresh(), stamp(OFFICER)).unwrap().sign_off(stamp(LEADER)).unwrap()
 }
 
-fn returning(inspection: Inspection, by: Uuid, items: &[(&str, &str)]) -> Result<Inspection, Refused> {
+fn returning(course: Course, by: PersonId, items: &[(&str, &str)]) -> Result<Course, Refused> {
     let items = items.iter().map(|(item, reason)| (code(item), (*reason).to_owned())).collect();
-    inspection.return_(stamp(by), items, &["NET-02", "SYS-02"].map(code).into())
+    course.return_(stamp(by), items, &["NET-02", "SYS-02"].map(code).into())
 }
 
-fn accepted() -> Inspection {
+fn accepted() -> Course {
     awaiting_review().accept(stamp(ABOVE)).unwrap()
 }
 
-fn correction_asked() -> Inspection {
+fn correction_asked() -> Course {
     accepted().ask_correction(stamp(OFFICER), "漏报一个系统".into()).unwrap()
 }
 
 /// Every state, by its key and whether a correction is asked for.
-fn states() -> [(&'static str, Inspection); 6] {
+fn states() -> [(&'static str, Course); 6] {
     [
         ("open", fresh()),
         ("awaiting_sign_off", submitted(fresh(), stamp(OFFICER)).unwrap()),
@@ -51,15 +53,17 @@ fn states() -> [(&'static str, Inspection); 6] {
     ]
 }
 
-fn done(inspection: Inspection, verb: Verb) -> Result<Inspection, Refused> {
+fn done(course: Course, verb: Verb) -> Result<Course, Refused> {
     match verb {
-        Verb::Submit => submitted(inspection, stamp(OFFICER)),
-        Verb::SignOff => inspection.sign_off(stamp(LEADER)),
-        Verb::AttachScan => inspection.attach_scan(stamp(OFFICER), Uuid::from_u128(9)),
-        Verb::Accept => inspection.accept(stamp(ABOVE)),
-        Verb::Return => returning(inspection, ABOVE, &[("NET-02", "缺少佐证")]),
-        Verb::AskCorrection => inspection.ask_correction(stamp(OFFICER), "漏报一个系统".into()),
-        Verb::GrantCorrection => inspection.grant_correction(stamp(ABOVE)).map(|granted| granted.next),
+        Verb::Submit => submitted(course, stamp(OFFICER)),
+        Verb::SignOff => course.sign_off(stamp(LEADER)),
+        Verb::AttachScan => course.attach_scan(stamp(OFFICER), EvidenceId(Uuid::from_u128(9))),
+        Verb::SendBack => course.send_back(stamp(LEADER), "第三项写得不清".into()),
+        Verb::TakeBack => course.take_back(),
+        Verb::Accept => course.accept(stamp(ABOVE)),
+        Verb::Return => returning(course, ABOVE, &[("NET-02", "缺少佐证")]),
+        Verb::AskCorrection => course.ask_correction(stamp(OFFICER), "漏报一个系统".into()),
+        Verb::GrantCorrection => course.grant_correction(stamp(ABOVE)).map(|granted| granted.next),
     }
 }
 
@@ -69,19 +73,21 @@ fn every_state_knows_its_verbs_and_no_others() {
         ("open", Verb::Submit, "awaiting_sign_off"),
         ("awaiting_sign_off", Verb::SignOff, "awaiting_review"),
         ("awaiting_sign_off", Verb::AttachScan, "awaiting_review"),
+        ("awaiting_sign_off", Verb::SendBack, "open"),
+        ("awaiting_sign_off", Verb::TakeBack, "open"),
         ("awaiting_review", Verb::Accept, "accepted"),
         ("awaiting_review", Verb::Return, "returned"),
         ("returned", Verb::Submit, "awaiting_sign_off"),
         ("accepted", Verb::AskCorrection, "accepted"),
         ("accepted, correction asked", Verb::GrantCorrection, "open"),
     ];
-    for (name, inspection) in states() {
+    for (name, course) in states() {
         for verb in Verb::ALL {
-            let state = inspection.state().key();
+            let state = course.state().key();
             let expected =
                 known.iter().find(|(from, known, _)| (*from, *known) == (name, verb)).map(|(_, _, to)| *to);
-            let reached = done(inspection.clone(), verb);
-            assert_eq!(inspection.offers(verb), expected.is_some(), "{name}, {verb:?}");
+            let reached = done(course.clone(), verb);
+            assert_eq!(course.offers(verb), expected.is_some(), "{name}, {verb:?}");
             match expected {
                 Some(to) => assert_eq!(reached.map(|next| next.state().key()), Ok(to), "{name}, {verb:?}"),
                 None => assert_eq!(reached, Err(Refused::NotNow { verb, state }), "{name}"),
@@ -92,11 +98,8 @@ fn every_state_knows_its_verbs_and_no_others() {
 
 #[test]
 fn answers_change_only_while_open_or_returned() {
-    let editable: Vec<_> = states()
-        .into_iter()
-        .filter(|(_, inspection)| inspection.is_editable())
-        .map(|(name, _)| name)
-        .collect();
+    let editable: Vec<_> =
+        states().into_iter().filter(|(_, course)| course.is_editable()).map(|(name, _)| name).collect();
     assert_eq!(editable, ["open", "returned"]);
 }
 
@@ -119,10 +122,9 @@ fn an_open_item_goes_on_with_a_written_reason_only() {
 
 #[test]
 fn a_round_without_sign_off_goes_straight_to_review() {
-    let inspection =
-        submitted(Inspection::open("2026-11-30".parse().unwrap(), false), stamp(OFFICER)).unwrap();
-    assert!(matches!(inspection.state(), State::AwaitingReview { sign_off: SignOff::SwitchedOff, .. }));
-    assert_eq!(inspection.accept(stamp(ABOVE)).map(|next| next.state().key()), Ok("accepted"));
+    let course = submitted(Course::open("2026-11-30".parse().unwrap(), false), stamp(OFFICER)).unwrap();
+    assert!(matches!(course.state(), State::AwaitingReview { sign_off: SignOff::SwitchedOff, .. }));
+    assert_eq!(course.accept(stamp(ABOVE)).map(|next| next.state().key()), Ok("accepted"));
 }
 
 #[test]
@@ -165,6 +167,19 @@ fn a_correction_needs_a_reason_and_leaves_both_versions() {
     assert_eq!(accepted().ask_correction(stamp(OFFICER), "  ".into()), Err(Refused::NoReason));
     let granted = correction_asked().grant_correction(stamp(ABOVE)).unwrap();
     assert_eq!((granted.kept.version, granted.next.version()), (1, 2));
-    assert_eq!((granted.kept.accepted, granted.next.state()), (stamp(ABOVE), &State::Open));
+    assert_eq!(
+        (granted.kept.accepted, granted.next.state()),
+        (stamp(ABOVE), &State::Open { sent_back: None })
+    );
     assert_eq!(granted.next.late(), Some(false), "a correction does not make it late");
+}
+
+#[test]
+fn a_leader_who_does_not_sign_says_why() {
+    let awaiting = || submitted(fresh(), stamp(OFFICER)).unwrap();
+    assert_eq!(awaiting().send_back(stamp(LEADER), " ".into()), Err(Refused::NoReason));
+    let back = awaiting().send_back(stamp(LEADER), "第三项写得不清".into()).unwrap();
+    let State::Open { sent_back: Some(sent_back) } = back.state() else { panic!("{back:?}") };
+    assert_eq!((sent_back.stamp, sent_back.reason.as_str()), (stamp(LEADER), "第三项写得不清"));
+    assert_eq!(back.late(), Some(false), "it was submitted, and on time");
 }
