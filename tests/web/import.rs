@@ -41,8 +41,7 @@ async fn the_unit_list_goes_in_once_and_changes_nothing_the_second_time(pool: Pg
     let (_, again) = preview(&mut admin, "/units", "units.xlsx", UNITS).await;
     assert_eq!(counts(&again), [0, 0, 61, 0, 0]);
     // Paths and order are as the file says.
-    let order =
-        "select string_agg(code, ' ' order by sort_key) from unit where path like '1/2/%' or code = 'CQ'";
+    let order = "select string_agg(code, ' ' order by sort_key) from unit where path like '1/2/%' or code = 'CQ'";
     assert!(w.value::<String>(order).await.starts_with("CQ CQ01 CQ01001 CQ01002 CQ01003"));
     let torn = "select count(*) from unit c join unit p on p.id = c.parent_id where c.path <> p.path || c.no || '/' or not starts_with(c.sort_key, p.sort_key)";
     assert_eq!(w.value::<i64>(torn).await, 0);

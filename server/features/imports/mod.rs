@@ -53,11 +53,7 @@ pub trait Register: Sized + Send + Sync + 'static {
     /// Why, in words.
     fn reason(reason: &Self::Reason, w: &Words) -> String;
     /// Reads what is stored within the scope.
-    fn known(
-        db: &mut PgConnection,
-        scope: &Scope,
-        at: Moment,
-    ) -> impl Future<Output = Result<Self::Known>> + Send;
+    fn known(db: &mut PgConnection, scope: &Scope, at: Moment) -> impl Future<Output = Result<Self::Known>> + Send;
     /// Reads the table beside it.
     ///
     /// # Errors
@@ -89,14 +85,7 @@ pub struct Head {
 impl Head {
     /// A column of free text.
     pub fn new(column: &Column, text: String, example: &str) -> Self {
-        Self {
-            key: column.key,
-            text,
-            required: column.required,
-            choices: Vec::new(),
-            example: example.into(),
-            note: String::new(),
-        }
+        Self { key: column.key, text, required: column.required, choices: Vec::new(), example: example.into(), note: String::new() }
     }
     /// Offers values.
     pub fn choices(mut self, choices: Vec<String>) -> Self {

@@ -32,11 +32,7 @@ pub(crate) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Respo
     html(&pages::Show { frame: r.frame(Section::Units), unit, profile, history, keeps, confirms })
 }
 
-pub(crate) async fn declare(
-    State(app): State<App>,
-    Path(id): Path<UnitId>,
-    form: Form<Raw>,
-) -> Result<Response> {
+pub(crate) async fn declare(State(app): State<App>, Path(id): Path<UnitId>, form: Form<Raw>) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let profile = store::lock(&mut tx, id).await?;
     let profile = tx.may::<can::KeepProfile, _>(profile)?;
@@ -45,11 +41,7 @@ pub(crate) async fn declare(
     finish(tx, id).await
 }
 
-pub(crate) async fn confirm(
-    State(app): State<App>,
-    Path(id): Path<UnitId>,
-    form: Form<Button>,
-) -> Result<Response> {
+pub(crate) async fn confirm(State(app): State<App>, Path(id): Path<UnitId>, form: Form<Button>) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let profile = store::lock(&mut tx, id).await?;
     let profile = tx.may::<can::ConfirmProfile, _>(profile)?;
