@@ -13,7 +13,8 @@ use crate::{
     routes::Routes,
 };
 use chrono::Datelike;
-pub use pages::samples;
+pub use forms::soon;
+pub use pages::{samples, severity_text};
 
 /// Raises an issue within a running write: its number, row, items, first deadline and event.
 ///
