@@ -78,7 +78,13 @@ pub fn field(code: &str, w: &Words) -> String {
 pub fn value(field: &str, value: Option<&Value>, w: &Words) -> String {
     match (field, value) {
         (_, None | Some(Value::Null)) => "—".into(),
-        (_, Some(Value::Bool(yes))) => if *yes { w.word_yes() } else { w.word_no() },
+        (_, Some(Value::Bool(yes))) => {
+            if *yes {
+                w.word_yes()
+            } else {
+                w.word_no()
+            }
+        }
         (_, Some(Value::String(text))) => word(field, text, w),
         (_, Some(Value::Array(list))) if list.is_empty() => "—".into(),
         (_, Some(Value::Array(list))) => {

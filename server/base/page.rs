@@ -101,9 +101,12 @@ impl IntoResponse for Done {
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A download under a name that a person would give; it is never shown in the browser.
-pub fn attachment(name: &str, kind: &'static str, body: impl Into<Body>) -> Response {
+pub fn attachment(name: &str, kind: &str, body: impl Into<Body>) -> Response {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-    let name: String = name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+    let name: String = name
+        .bytes()
+        .map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect();
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),

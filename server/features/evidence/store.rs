@@ -16,7 +16,13 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 /// Keeps files as evidence about `on`, which lies where the proven thing lies. A row is written after its file is safe on disk.
-pub async fn attach<A: Action, T: InUnit>(app: &App, tx: &mut Tx, to: &Allowed<A, T>, on: On, batch: &Batch) -> Result<()> {
+pub async fn attach<A: Action, T: InUnit>(
+    app: &App,
+    tx: &mut Tx,
+    to: &Allowed<A, T>,
+    on: On,
+    batch: &Batch,
+) -> Result<()> {
     let place = to.place().clone();
     for (file, media_type) in &batch.files {
         app.files.keep(file).await?;
