@@ -63,3 +63,115 @@ async fn the_command_line_takes_the_unit_list_before_set_up(pool: PgPool) {
     assert_eq!(code(false).await, good);
     assert_eq!(w.value::<i64>("select count(*) from audit").await, 61);
 }
+
+const SYSTEMS: &[u8] = include_bytes!("../fixtures/systems-office.xlsx");
+
+fn fixture(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// Imports on the command line; whether the exit status is 0.
+async fn cli(w: &World, kind: Kind, file: &str, dry_run: bool, good_rows: bool) -> bool {
+    let code = run(&w.app, kind, &fixture(file), dry_run, good_rows).await.unwrap();
+    code == std::process::ExitCode::SUCCESS
+}
+
+/// The organisation with all units of the list.
+async fn whole(pool: PgPool) -> World {
+    let w = World::new(pool).await;
+    assert!(cli(&w, Kind::Units, "units.xlsx", false, false).await);
+    w
+}
+
+async fn pairs(w: &World, sql: &'static str) -> Vec<(Option<String>, i64)> {
+    sqlx::query_as(sql).fetch_all(&w.pool).await.unwrap()
+}
+
+async fn systems_are_as_expected(w: &World) {
+    let some = |t: &str| Some(t.to_owned());
+    let levels = pairs(w, "select level::text, count(*) from system group by 1 order by 1").await;
+    assert_eq!(levels, [(some("2"), 30), (some("3"), 29), (None, 12)]);
+    let states = pairs(w, "select status, count(*) from system group by 1 order by 1").await;
+    assert_eq!(states, [(some("in_use"), 33), (some("retired"), 9), (some("suspended"), 29)]);
+    assert_eq!(w.value::<i64>("select count(*) from system where filing_no <> ''").await, 16);
+    let months = "select count(*) from system where online_precision = 'month' and online_since = '2019-03-01'";
+    assert!(w.value::<i64>(months).await > 0);
+    assert!(w.value::<i64>("select count(*) from system where online_since = '2022-01-01'").await > 0);
+    assert!(w.value::<i64>("select count(*) from system where starts_with(remark, '=HYPERLINK')").await > 0);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_office_ledger_goes_in_without_its_bad_lines_by_choice_alone(pool: PgPool) {
+    let w = whole(pool).await;
+    let mut officer = w.sign_in("officer@CQ").await;
+    let (at, page) = preview(&mut officer, "/systems", "台账.xlsx", SYSTEMS).await;
+    assert_eq!(counts(&page)[..4], [71, 0, 0, 2]);
+    let bad = page.all("td.wrong").join("|");
+    assert!(bad.contains("不存在的单位") && bad.contains("不能为空"), "{bad}");
+    let doubtful = page.all("td.doubt").join("|");
+    assert!(doubtful.contains("16行") && doubtful.contains("请落实到人"), "{doubtful}");
+    // All or nothing, unless the person says so.
+    confirm(&mut officer, &at, &page, "").await.is(409);
+    assert_eq!(w.value::<i64>("select count(*) from system").await, 0);
+    // What was not seen is not confirmed.
+    officer.post(&format!("{at}/apply"), &[("seen", "73-0-0-0-0"), ("good", "1")]).await.is(409);
+    confirm(&mut officer, &at, &page, "1").await.is(303);
+    systems_are_as_expected(&w).await;
+    let (_, again) = preview(&mut officer, "/systems", "台账.xlsx", SYSTEMS).await;
+    assert_eq!(counts(&again)[..4], [0, 0, 71, 2]);
+    assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'system.import'").await, 71);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_command_line_refuses_the_ledger_or_takes_its_good_rows(pool: PgPool) {
+    let w = whole(pool).await;
+    assert!(!cli(&w, Kind::Systems, "systems-office.xlsx", false, false).await);
+    assert!(cli(&w, Kind::Systems, "systems-office.xlsx", true, true).await);
+    assert_eq!(w.value::<i64>("select count(*) from system").await, 0);
+    assert!(cli(&w, Kind::Systems, "systems-office.xlsx", false, true).await);
+    systems_are_as_expected(&w).await;
+    assert!(cli(&w, Kind::Systems, "systems-office.xlsx", false, true).await);
+    assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'system.import'").await, 71);
+    assert!(!cli(&w, Kind::Systems, "staff-gb18030.csv", false, true).await, "another table");
+    let missing = run(&w.app, Kind::Systems, Path::new("/nowhere.xlsx"), false, false).await.unwrap();
+    assert_eq!(missing, std::process::ExitCode::from(2));
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_table_is_the_own_matter_of_whoever_sent_it(pool: PgPool) {
+    let w = whole(pool).await;
+    let mut officer = w.sign_in("officer@CQ").await;
+    let (at, page) = preview(&mut officer, "/systems", "a.xlsx", SYSTEMS).await;
+    w.sign_in("officer@CQ01").await.get(&at).await.is(404);
+    let seen = page.attr("input[name=seen]", "value").unwrap();
+    let form = [("seen", seen.as_str()), ("good", "1")];
+    w.sign_in("officer@CQ01").await.post(&format!("{at}/apply"), &form).await.is(404);
+    let mut leader = w.sign_in("leader@CQ").await;
+    leader.get("/systems/import").await.is(403);
+    leader.upload("/systems/import", &[], &[("file", "a.xlsx", SYSTEMS)]).await.is(403);
+    // The list of faults is a workbook of its own.
+    let faults = officer.get(&format!("{at}/faults.xlsx")).await.is(200);
+    assert!(faults.bytes.starts_with(b"PK"));
+    // What is no table comes back with the reason.
+    let other = officer.upload("/systems/import", &[], &[("file", "a.xlsx", b"%PDF-1.7")]).await.is(422);
+    assert!(!other.all("#file-error").is_empty());
+    let heads = officer.upload("/systems/import", &[], &[("file", "a.csv", "甲,乙\n1,2\n".as_bytes())]).await.is(422);
+    assert!(heads.all("#file-error").join("").contains("系统名称"));
+    officer.upload("/systems/import", &[], &[]).await.is(422);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_template_can_be_filled_in_and_sent_back(pool: PgPool) {
+    let w = World::new(pool).await;
+    for (who, list) in [("admin@CQ", "/units"), ("admin@CQ", "/people"), ("officer@CQ", "/systems")] {
+        let mut browser = w.sign_in(who).await;
+        let template = browser.get(&format!("{list}/import/template.xlsx")).await.is(200);
+        // The example is no data, so that the empty template has no line; its heads are known.
+        let (_, page) = preview(&mut browser, list, "模板.xlsx", &template.bytes).await;
+        assert_eq!(counts(&page), [0, 0, 0, 0, 0], "{list}");
+        let mut english = browser.english();
+        let template = english.get(&format!("{list}/import/template.xlsx")).await.is(200);
+        let (_, page) = preview(&mut english, list, "template.xlsx", &template.bytes).await;
+        assert_eq!(counts(&page), [0, 0, 0, 0, 0], "{list} in English");
+    }
+}

@@ -7,4 +7,5 @@ mod pages;
 mod security;
 mod sign_in;
 mod support;
+mod systems;
 mod units;
