@@ -1,7 +1,7 @@
 //! A write: a transaction that has entered, and commits only together with its events.
 use super::Event;
 use crate::{
-    access::{Action, Actor, Allowed, Frame, InUnit, Place, Section},
+    access::{Action, Actor, Allowed, Frame, InUnit, Place, Reading, Section},
     base::{
         csrf::Writer,
         db::Moment,
@@ -82,21 +82,25 @@ impl Tx {
         })
     }
 
+    /// Notes what a GET takes out of the portal, such as an export or a download, before its first byte leaves.
+    ///
+    /// # Errors
+    /// `SignIn` when the session has ended meanwhile.
+    pub async fn note(app: &App, reading: &Reading, event: Event) -> Result<()> {
+        let at = app.at();
+        let entered = match &reading.ctx.token {
+            Some(token) => app.db.begin(token, at).await?,
+            None => None,
+        };
+        let (inner, entered) = entered.ok_or(Error::SignIn(None))?;
+        let by = By::Person(Box::new(Actor::of(entered, at)?), reading.ctx.clone(), None);
+        Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
+    }
+
     /// Begins in the program's own name, for the whole tree.
     pub async fn system(app: &App, reason: Reason, ctx: Option<Arc<Ctx>>) -> Result<Self> {
         let inner = app.db.begin_system().await?;
         Ok(Self { inner, by: By::System(reason, ctx), at: app.at(), events: Vec::new(), unchanged: false })
-    }
-
-    /// Writes the event of a download, before its first byte leaves.
-    ///
-    /// # Errors
-    /// `SignIn` when the session has ended in the meantime.
-    pub async fn note(app: &App, ctx: &Arc<Ctx>, event: Event) -> Result<()> {
-        let (token, at) = (ctx.token.as_ref().ok_or(Error::SignIn(None))?, app.at());
-        let (inner, entered) = app.db.begin(token, at).await?.ok_or(Error::SignIn(None))?;
-        let by = By::Person(Box::new(Actor::of(entered, at)?), ctx.clone(), None);
-        Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
     }
 
     /// The connection.

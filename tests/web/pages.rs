@@ -1,11 +1,12 @@
 //! Every page from its sample, in both languages: it renders, says something, and English has no Chinese but names.
 use zicha::{
     base::text::Language,
-    features::{accounts, imports, registers, units},
+    features::{accounts, imports, issues, registers, units},
 };
 
 fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
-    [imports::samples(language), units::samples(language), accounts::samples(language), registers::samples(language)].into_iter().flatten().collect()
+    let all = [imports::samples, units::samples, accounts::samples, registers::samples, issues::samples];
+    all.into_iter().flat_map(|of| of(language)).collect()
 }
 
 /// Names of samples, and what a language calls itself.

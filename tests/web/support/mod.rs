@@ -1,6 +1,7 @@
 //! A small organisation, its people, and a browser for each of them.
 mod client;
+mod issues;
 mod world;
 
 pub use client::{Answer, Client};
-pub use world::{NOW, World};
+pub use world::World;
