@@ -5,7 +5,7 @@ use crate::{
     base::{
         error::{Error, Result, broke},
         form::{Errors, Fault},
-        ids::{SystemId, UnitId},
+        ids::SystemId,
         table_import::PartialDate,
     },
     features::registers::model::{Change, Facts, MlpsLevel, Provider, System, SystemStatus, What},
@@ -150,17 +150,6 @@ pub async fn lock(tx: &mut Tx, id: SystemId) -> Result<System> {
 pub async fn above(db: &mut PgConnection, path: &str) -> Result<Vec<Provider>> {
     let rows = sqlx::query!(r#"select id as "id!", name as "name!" from units_down_to($1) where path <> $1"#, path);
     Ok(rows.fetch_all(db).await?.into_iter().map(|r| Provider { unit: r.id.into(), name: r.name }).collect())
-}
-
-/// The place of a unit, absent when out of scope; by id, or by its code or name as a person types it.
-pub async fn place(db: &mut PgConnection, written: &str) -> Result<Option<Place>> {
-    let id: Option<Uuid> = written.parse().ok();
-    let row = sqlx::query!(
-        "select id, path from unit where ($1::uuid is not null and id = $1) or code = $2 or name = $2 order by sort_key limit 1",
-        id,
-        written
-    );
-    Ok(row.fetch_optional(db).await?.map(|r| Place { unit: UnitId::from(r.id), path: r.path }))
 }
 
 /// Writes a change with its event.
