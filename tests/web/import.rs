@@ -175,3 +175,85 @@ async fn a_template_can_be_filled_in_and_sent_back(pool: PgPool) {
         assert_eq!(counts(&page), [0, 0, 0, 0, 0], "{list} in English");
     }
 }
+
+const STAFF: &[u8] = include_bytes!("../fixtures/staff-gb18030.csv");
+
+async fn staff_is_as_expected(w: &World) {
+    // Beside the test's own 23 people.
+    assert_eq!(w.value::<i64>("select count(*) from person").await, 23 + 222);
+    let roles = "select role, count(*) from post o join person p on p.id = o.person_id where starts_with(p.staff_no, 'T') group by 1 order by 1";
+    let expected = [("leader", 20), ("officer", 20), ("staff", 182)].map(|(r, n)| (Some(r.to_owned()), n));
+    assert_eq!(pairs(w, roles).await, expected);
+    assert_eq!(w.value::<String>("select name from person where staff_no = 'T99999'").await, "=cmd|' /C calc'!A0");
+    assert_eq!(w.value::<String>("select name from person where staff_no = 'T00016'").await, "孙𫘝秀");
+    assert_eq!(w.value::<String>("select name from person where staff_no = 'T00007'").await, "张㛃杰");
+    assert_eq!(w.value::<i64>("select count(*) from account").await, 23, "nobody signs in before being invited");
+    // The units of the list without anybody: 34 schools and all districts; the test's own people aside.
+    let empty = "select count(*) from unit u where not exists (select from person p where p.unit_id = u.id and starts_with(p.staff_no, 'T'))
+                   and length(u.code) = 7";
+    assert_eq!(w.value::<i64>(empty).await, 34);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_roster_goes_in_and_its_bad_cells_are_named(pool: PgPool) {
+    let w = whole(pool).await;
+    let mut admin = w.sign_in("admin@CQ").await;
+    let (at, page) = preview(&mut admin, "/people", "花名册.csv", STAFF).await;
+    assert_eq!(counts(&page), [222, 0, 0, 2, 0]);
+    let bad = page.all("td.wrong");
+    assert_eq!(bad.len(), 5, "{bad:?}");
+    for cell in ["T00001", "NOPE", "not-an-email", "abc", "超级管理员"] {
+        assert!(bad.iter().any(|b| b.starts_with(cell)), "{cell} in {bad:?}");
+    }
+    confirm(&mut admin, &at, &page, "1").await.is(303);
+    staff_is_as_expected(&w).await;
+    let (_, again) = preview(&mut admin, "/people", "花名册.csv", STAFF).await;
+    assert_eq!(counts(&again), [0, 0, 222, 2, 0]);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_command_line_takes_the_good_rows_of_the_roster(pool: PgPool) {
+    let w = whole(pool).await;
+    assert!(!cli(&w, Kind::Staff, "staff-gb18030.csv", false, false).await);
+    assert!(cli(&w, Kind::Staff, "staff-gb18030.csv", false, true).await);
+    staff_is_as_expected(&w).await;
+    assert!(cli(&w, Kind::Staff, "staff-gb18030.csv", false, true).await);
+    assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'person.import'").await, 222);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn an_import_keeps_the_three_apart_and_adds_posts_to_known_people(pool: PgPool) {
+    let w = World::new(pool).await;
+    let mut admin = w.sign_in("admin@CQ").await;
+    let roster = "工号,姓名,单位编码,角色\nadmin@CQ01,管理员,CQ01,安全管理员\nowner@CQ01001,责任人,CQ01001,复核人\n";
+    let (at, page) = preview(&mut admin, "/people", "a.csv", roster.as_bytes()).await;
+    assert_eq!(counts(&page), [0, 1, 0, 1, 0]);
+    assert!(page.all("td.wrong").join("").contains("三员分立"));
+    confirm(&mut admin, &at, &page, "1").await.is(303);
+    let posts = "select string_agg(o.role, ' ' order by o.role) from post o join person p on p.id = o.person_id where p.name = '责任人'";
+    assert_eq!(w.value::<String>(posts).await, "owner reviewer");
+    let (_, again) = preview(&mut admin, "/people", "a.csv", roster.as_bytes()).await;
+    assert_eq!(counts(&again), [0, 0, 1, 1, 0]);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn an_import_moves_a_unit_with_all_that_belongs_to_it(pool: PgPool) {
+    let w = World::new(pool).await;
+    let mut admin = w.sign_in("admin@CQ").await;
+    let list = "单位编码,单位名称,上级单位编码,排序号\nCQ01001,渝中区第一小学,CQ02,7\nCQ01009,新校区,CQ01001,\n";
+    let (at, page) = preview(&mut admin, "/units", "a.csv", list.as_bytes()).await;
+    assert_eq!(counts(&page), [1, 1, 0, 0, 0]);
+    confirm(&mut admin, &at, &page, "").await.is(303);
+    assert_eq!(w.value::<String>("select path from unit where code = 'CQ01001'").await, "1/3/4/");
+    assert!(w.value::<String>("select path from unit where code = 'CQ01009'").await.starts_with("1/3/4/"));
+    let torn = "select count(*) from unit c join unit p on p.id = c.parent_id where c.path <> p.path || c.no || '/' or not starts_with(c.sort_key, p.sort_key)";
+    assert_eq!(w.value::<i64>(torn).await, 0);
+    let post = "select count(*) from post o join unit u on u.id = o.unit_id where o.path <> u.path";
+    assert_eq!(w.value::<i64>(post).await, 0);
+    assert_eq!(admin.get("/units").await.all("tbody td.code"), ["CQ", "CQ01", "CQ01002", "CQ02", "CQ02001", "CQ01001", "CQ01009"]);
+    // A district's administrator moves nothing into another district.
+    let mut below = w.sign_in("admin@CQ01").await;
+    let away = "单位编码,单位名称,上级单位编码\nCQ01002,渝中区第二中学,CQ02\nCQ02001,江北区第一小学,CQ01\n";
+    let (_, page) = preview(&mut below, "/units", "a.csv", away.as_bytes()).await;
+    assert_eq!(counts(&page)[3], 1, "another district is unknown here");
+}

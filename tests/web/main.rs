@@ -5,6 +5,7 @@ mod access;
 mod import;
 mod issues;
 mod pages;
+mod people;
 mod security;
 mod sign_in;
 mod support;
