@@ -70,6 +70,9 @@ pub fn field(code: &str, w: &Words) -> String {
         "provided_by" => w.system_provided_by(),
         "flags" => w.profile_legend(),
         "role" => w.field_role(),
+        "unit" => w.system_unit(),
+        "starts_on" => w.person_starts_on(),
+        "ends_on" => w.person_ends_on(),
         other => other.to_owned(),
     }
 }
