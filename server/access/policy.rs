@@ -51,6 +51,34 @@ actions! {
     ReviewInspection = "inspection.review" here [] above [Supervisor, Officer, Reviewer] assigned [];
     /// The same for the root's own inspection.
     ReviewRoot       = "inspection.review-root" here [Reviewer] above [] assigned [];
+    /// Read issues; an owner those assigned to them.
+    ReadIssues    = "issue.read"     here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
+    /// 登记
+    RaiseIssue    = "issue.raise"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 分派
+    AssignIssue   = "issue.assign"   here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 开始整改
+    StartIssue    = "issue.start"    here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 记录临时处置
+    ProtectIssue  = "issue.protect"  here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 提交复核
+    SubmitIssue   = "issue.submit"   here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 撤回; only by who submitted.
+    WithdrawIssue = "issue.withdraw" here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 退回; who of the unit itself is a verifier depends on the severity.
+    ReturnIssue   = "issue.return"   here [Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 销号; as 退回.
+    CloseIssue    = "issue.close"    here [Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 误报撤销
+    VoidIssue     = "issue.void"     here [Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 重新打开
+    ReopenIssue   = "issue.reopen"   here [Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 调整严重程度
+    RateIssue     = "issue.rate"     here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 补充佐证材料 to an issue.
+    ProveIssue    = "issue.prove"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// Download evidence; an owner that of the issues assigned to them.
+    ReadEvidence  = "evidence.read"  here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
     /// Read the audit log.
     ReadAudit     = "audit.read"     here [Auditor] above [Auditor] assigned [];
 }

@@ -4,14 +4,18 @@ use crate::{
         csrf::{self, Writer},
         error::{Error, Result},
         files::{LARGEST, Received},
+        form::Form,
         request::Public,
     },
     state::App,
 };
-use axum::extract::{FromRef, FromRequest, FromRequestParts, Multipart, Request};
+use axum::{
+    extract::{FromRef, FromRequest, FromRequestParts, Multipart, Request},
+    http::header,
+};
 use serde::de::DeserializeOwned;
 
-/// Fields and files of a multipart POST whose token was checked.
+/// Fields and files of a multipart POST whose token was checked; a plain form is one without files.
 #[derive(Debug)]
 pub struct Upload<T> {
     /// The fields as this form knows them.
@@ -34,6 +38,11 @@ where
         // Without a session nothing of the body is read.
         if ctx.token.is_none() {
             return Err(Error::SignIn(None));
+        }
+        let plain = parts.headers.get(header::CONTENT_TYPE).is_none_or(|kind| !kind.as_bytes().starts_with(b"multipart/"));
+        if plain {
+            let Form { input, writer } = Form::from_request(Request::from_parts(parts, body), state).await?;
+            return Ok(Self { input, files: Vec::new(), writer });
         }
         let mut multipart = Multipart::from_request(Request::from_parts(parts, body), state)
             .await

@@ -9,6 +9,8 @@ pub mod registers;
 
 pub mod checklists;
 
+pub mod evidence;
+
 pub mod issues;
 
 pub mod rounds;
@@ -17,5 +19,6 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    checklists::routes(accounts::routes(units::routes(r)))
+    let r = checklists::routes(accounts::routes(units::routes(r)));
+    rounds::routes(issues::routes(evidence::routes(r)))
 }

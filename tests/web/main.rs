@@ -2,6 +2,7 @@
 #![expect(missing_docs, clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod issues;
 mod pages;
 mod security;
 mod sign_in;

@@ -1,2 +1,42 @@
 //! 问题隐患: what was found wrong, who sets it right, and until when.
 pub mod deadline;
+mod forms;
+mod handlers;
+pub mod model;
+mod pages;
+pub mod store;
+
+use crate::{access::can, audit::Tx, base::{error::Result, ids::IssueId}, routes::Routes};
+use chrono::Datelike;
+pub use pages::samples;
+
+/// Raises an issue within a running write: its number, row, items, first deadline and event.
+///
+/// # Errors
+/// `NotFound` for a unit out of scope, `Forbidden` for who may not raise there.
+pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
+    let allowed = tx.may::<can::RaiseIssue, _>(new.place.clone())?;
+    let number = store::next_number(tx, tx.at().today.year()).await?;
+    let change = allowed.raise(new, number, tx.at());
+    store::save(tx, change).await
+}
+
+pub(crate) fn routes(r: Routes) -> Routes {
+    use handlers::{export, list, raise, verbs};
+    r.get("/issues", list::list)
+        .get("/issues.xlsx", export::export)
+        .get("/issues/new", raise::new)
+        .post("/issues", raise::raise)
+        .get("/issues/{id}", verbs::show)
+        .post("/issues/{id}/assign", verbs::assign)
+        .post("/issues/{id}/start", verbs::start)
+        .post("/issues/{id}/interim", verbs::interim)
+        .post("/issues/{id}/submit", verbs::submit)
+        .post("/issues/{id}/withdraw", verbs::withdraw)
+        .post("/issues/{id}/return", verbs::return_)
+        .post("/issues/{id}/close", verbs::close)
+        .post("/issues/{id}/void", verbs::void)
+        .post("/issues/{id}/reopen", verbs::reopen)
+        .post("/issues/{id}/severity", verbs::severity)
+        .post("/issues/{id}/evidence", verbs::evidence)
+}

@@ -1,5 +1,6 @@
 //! A small organisation, its people, and a browser for each of them.
 mod client;
+mod issues;
 mod world;
 
 pub use client::{Answer, Client};

@@ -238,6 +238,8 @@ impl World {
         let sql = match pattern.split('/').nth(1).unwrap_or_default() {
             "units" => return at.to_string(),
             "people" => "select id from person where unit_id = $1 order by name limit 1",
+            "issues" => return self.issue(unit).await.to_string(),
+            "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
                 "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 limit 1"
             }

@@ -5,7 +5,7 @@ use super::super::{
     pages, store,
 };
 use crate::{
-    access::can,
+    access::{Section, can},
     audit::Tx,
     base::{
         error::{Error, Result},
@@ -63,7 +63,7 @@ pub async fn answer(State(app): State<App>, Path(id): Path<InspectionId>, form: 
     board.take_in(&mut tx, &inspection).await?;
     store::save_answers(&mut tx, filled).await?;
     if tx.ctx()?.htmx && raw.rest.is_empty() {
-        return part(tx, &board, &head, &inspection, &given).await;
+        return part(&app, tx, &board, &head, &inspection, &given).await;
     }
     let to = match given.as_slice() {
         [one] => format!("/inspections/{id}#{}", pages::dom_id(one.code.as_str(), one.subject)),
@@ -75,14 +75,24 @@ pub async fn answer(State(app): State<App>, Path(id): Path<InspectionId>, form: 
 }
 
 /// The part below the cell, and the sheet's counters, after the write is safe.
-async fn part(mut tx: Tx, board: &store::Board, head: &store::Head, inspection: &Inspection, given: &[Given]) -> Result<Response> {
-    let beside = store::Beside::load(tx.conn(), inspection, board).await?;
+async fn part(
+    app: &App,
+    mut tx: Tx,
+    board: &store::Board,
+    head: &store::Head,
+    inspection: &Inspection,
+    given: &[Given],
+) -> Result<Response> {
+    let at = tx.at();
+    let beside = store::Beside::load(tx.conn(), inspection, board, at).await?;
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let Some(one) = given.first() else { return Err(Error::BadRequest) };
     let rights = pages::Rights::of(tx.actor()?, inspection);
-    let frame = tx.frame(crate::access::Section::Inspections)?;
-    let page = pages::CellPart::new(frame, head, board, &beside, &sheet, one, rights, tx.at()).ok_or(Error::BadRequest)?;
+    let frame = tx.frame(Section::Inspections)?;
+    let (language, calendar) = (frame.language, &*app.calendar);
+    let look = pages::Look { language, board, beside: &beside, sheet: &sheet, rights, at, calendar };
+    let page = pages::CellPart::new(frame, head, look, &one.code, one.subject).ok_or(Error::BadRequest)?;
     let mut response = html(&page)?;
     let now = tx.at();
     let time = now.now.with_timezone(&now.zone.offset()).format("%H:%M").to_string();

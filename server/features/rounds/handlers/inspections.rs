@@ -1,5 +1,5 @@
 //! Inspections: the list, the sheet, the page before submitting.
-use super::super::{forms::Search, model::Sheet, pages, store};
+use super::super::{forms::Search, pages, store};
 use crate::{
     access::{Reading, Section, can},
     audit::History,
@@ -10,8 +10,9 @@ use crate::{
         page::html,
         paging,
     },
+    state::App,
 };
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 
 pub async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
     r.must::<can::ReadInspections>()?;
@@ -35,25 +36,33 @@ pub async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Respon
     html(&pages::Inspections { frame: r.frame(Section::Inspections), lines, next, search, today })
 }
 
-pub async fn show(mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
+pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
     let head = store::find(r.db(), id).await?;
     let inspection = r.allowed::<can::ReadInspections, _>(head.inspection.clone())?;
+    let at = r.actor.at;
     let board = store::Board::load(r.db(), &head.round, &inspection).await?;
-    let beside = store::Beside::load(r.db(), &inspection, &board).await?;
+    let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
     let history = History::of(r.db(), id.0).await?;
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
-    html(&pages::SheetPage::new(frame, &head, &board, &beside, &sheet, rights, r.actor.at, history))
+    let (language, calendar) = (frame.language, &*app.calendar);
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, rights, at, calendar };
+    html(&pages::SheetPage::new(frame, &head, look, history))
 }
 
-pub async fn hand_in(mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
+pub async fn hand_in(State(app): State<App>, mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
     let head = store::find(r.db(), id).await?;
     let inspection = r.allowed::<can::FillInspection, _>(head.inspection.clone())?;
+    let at = r.actor.at;
     let board = store::Board::load(r.db(), &head.round, &inspection).await?;
-    let beside = store::Beside::load(r.db(), &inspection, &board).await?;
+    let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
     let plan = board.plan();
-    let sheet: Sheet<'_> = board.sheet(&plan);
-    html(&pages::HandIn::new(r.frame(Section::Inspections), &head, &board, &beside, &sheet, None))
+    let sheet = board.sheet(&plan);
+    let rights = pages::Rights::of(&r.actor, &inspection);
+    let frame = r.frame(Section::Inspections);
+    let (language, calendar) = (frame.language, &*app.calendar);
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, rights, at, calendar };
+    html(&pages::HandIn::new(frame, &head, look, None))
 }

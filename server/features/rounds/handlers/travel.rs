@@ -28,19 +28,23 @@ use std::collections::BTreeSet;
 pub async fn submit(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Vec<(String, String)>>) -> Result<Response> {
     let (mut tx, inspection) = begin(&app, form.writer, id).await?;
     let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
+    let at = tx.at();
     let head = store::find(tx.conn(), id).await?;
     let board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
-    let beside = store::Beside::load(tx.conn(), &inspection, &board).await?;
+    let beside = store::Beside::load(tx.conn(), &inspection, &board, at).await?;
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let given = reasons(&form.input);
-    let unsettled = pages::unsettled(&board, &beside, &sheet);
+    let rights = pages::Rights::of(tx.actor()?, &inspection);
+    let (language, calendar) = (tx.ctx()?.language, &*app.calendar);
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, rights, at, calendar };
+    let unsettled = pages::unsettled(look);
     let change = match allowed.submit(&sheet.open_items(), given.clone(), tx.at()) {
         Ok(change) if unsettled.is_empty() => change,
         Err(no @ Refused::NotNow { .. }) => return Err(Error::refused(no)),
         no => {
             let frame = tx.frame(Section::Inspections)?;
-            let page = pages::HandIn::new(frame, &head, &board, &beside, &sheet, Some((given, no.err())));
+            let page = pages::HandIn::new(frame, &head, look, Some((given, no.err())));
             return refused(&page);
         }
     };

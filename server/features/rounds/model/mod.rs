@@ -22,5 +22,6 @@ pub(super) use inspection::Also;
 pub use inspection::{Change, Inspection, Reviews};
 pub use plan::{Asked, Asking, Cell, Plan, Row, Why};
 pub use round::{Facts, Opening, Round};
+pub use said::{state_badge, state_name};
 pub use sheet::{NotAsked, Progress, Sheet};
 pub use subjects::{Column, HostGroup, Profile, Subject, Subjects, System, SystemStatus};

@@ -1,0 +1,101 @@
+//! The forms of the verbs on an issue's page. All their fields in one, each verb reads its own.
+use super::{
+    super::{deadline::DayTable, model::Interim},
+    raise::{days, past_day},
+};
+use crate::{
+    base::{
+        form::{Errors, field},
+        ids::PersonId,
+    },
+    features::{checklists::model::Severity, evidence::RawBatch},
+};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// A form as sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Raw {
+    /// The version of the issue that the page showed.
+    pub version: String,
+    /// The new owner.
+    pub owner: String,
+    /// What was done.
+    pub measure: String,
+    /// Since when it protects.
+    pub on: String,
+    /// 材料日期
+    pub taken_on: String,
+    /// What the files show.
+    pub note: String,
+    /// Why.
+    pub reason: String,
+    /// Working days of a new deadline.
+    pub days: String,
+    /// The new severity.
+    pub severity: String,
+}
+
+/// The form that was refused, to be shown open with its input; none on a fresh page.
+#[derive(Debug, Clone, Default)]
+pub struct Act {
+    /// The verb, as its path says it.
+    pub verb: &'static str,
+    /// As entered.
+    pub raw: Raw,
+    /// What is wrong.
+    pub errors: Errors,
+}
+
+impl Raw {
+    /// The forms as they are first shown.
+    pub fn fresh(today: NaiveDate) -> Self {
+        Self { on: today.to_string(), taken_on: today.to_string(), ..Self::default() }
+    }
+    /// Whether the page showed another version than `version`.
+    pub fn is_older(&self, version: i32) -> bool {
+        self.version.parse().is_ok_and(|shown: i32| shown != version)
+    }
+    /// Whom to assign.
+    pub fn owner(&self) -> Result<PersonId, Errors> {
+        field::choice(&self.owner).map_err(|f| Errors::one("owner", f))
+    }
+    /// The interim measure.
+    pub fn interim(&self, today: NaiveDate) -> Result<Interim, Errors> {
+        let mut e = Errors::default();
+        let measure = e.take("measure", field::text(&self.measure, 2000));
+        let on = e.take("on", past_day(&self.on, today));
+        measure.zip(on).map(|(measure, on)| Interim { measure, on }).ok_or(e)
+    }
+    /// What was done.
+    pub fn measure(&self) -> Result<String, Errors> {
+        field::text(&self.measure, 2000).map_err(|f| Errors::one("measure", f))
+    }
+    /// What stands beside files.
+    pub fn batch(&self) -> RawBatch {
+        RawBatch { taken_on: self.taken_on.clone(), note: self.note.clone() }
+    }
+    /// Why.
+    pub fn reason(&self) -> Result<String, Errors> {
+        field::text(&self.reason, 1000).map_err(|f| Errors::one("reason", f))
+    }
+    /// A remark that may be left out.
+    pub fn remark(&self) -> Result<String, Errors> {
+        field::optional(&self.reason, 1000).map_err(|f| Errors::one("reason", f))
+    }
+    /// Reason and working days of opening again.
+    pub fn reopening(&self, table: &DayTable, severity: Severity) -> Result<(String, u16), Errors> {
+        let mut e = Errors::default();
+        let reason = e.take("reason", field::text(&self.reason, 1000));
+        let days = e.take("days", days(&self.days, table, severity));
+        reason.zip(days).ok_or(e)
+    }
+    /// The new severity and why.
+    pub fn rating(&self) -> Result<(Severity, String), Errors> {
+        let mut e = Errors::default();
+        let severity = e.take("severity", field::choice(&self.severity));
+        let reason = e.take("reason", field::text(&self.reason, 1000));
+        severity.zip(reason).ok_or(e)
+    }
+}

@@ -1,0 +1,8 @@
+//! What is entered about issues: the filter of the list, a new issue, the verbs.
+mod act;
+mod filter;
+mod raise;
+
+pub use act::{Act, Raw};
+pub use filter::{Search, View, soon};
+pub use raise::{Entered, RawIssue};

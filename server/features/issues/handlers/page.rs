@@ -1,0 +1,99 @@
+//! The page of one issue, fresh or with a form that was refused; and what all verbs begin and end with.
+use super::super::{
+    deadline::DayTable,
+    forms::{Act, Raw},
+    model::{Change, Issue, Refused},
+    pages, store,
+};
+use crate::{
+    access::{Action, Actor, Allowed, Frame, Section},
+    audit::{History, Tx},
+    base::{
+        csrf::Writer,
+        error::{Error, Result},
+        form::Errors,
+        ids::IssueId,
+        page::{Done, refused},
+    },
+    features::evidence::{self, On},
+    state::App,
+};
+use axum::response::{IntoResponse, Response};
+use sqlx::PgConnection;
+
+/// Reads everything that the page shows.
+pub(super) async fn load(
+    app: &App,
+    db: &mut PgConnection,
+    actor: &Actor,
+    frame: Frame,
+    issue: Issue,
+    act: Act,
+) -> Result<pages::Show> {
+    let can = pages::Can::of(actor, &issue);
+    let today = actor.at.today;
+    let due = issue.deadline().due();
+    let (from, to) = if due < today { (due, today) } else { (today, due) };
+    let history = History::of(db, issue.id().0).await?;
+    Ok(pages::Show {
+        names: store::names(db, &issue).await?,
+        items: store::items(db, &issue).await?,
+        evidence: evidence::list_of(db, On::Issue(issue.id())).await?,
+        deadlines: store::deadlines(db, &issue).await?,
+        candidates: if can.assign { store::candidates(db, issue.unit(), today).await? } else { Vec::new() },
+        steps: pages::steps(&history, frame.w, frame.language, frame.zone),
+        working_days: app.calendar.working_days_between(from, to),
+        soon: issue.state().code().is_for_the_owner() && issue.deadline().due_soon(today, &app.calendar),
+        proposed_days: DayTable::default().days(issue.severity()),
+        frame,
+        issue,
+        can,
+        act,
+        today,
+    })
+}
+
+/// Locks the issue and proves the permission; a page older than the row is told who was quicker.
+pub(super) async fn begin<A: Action>(app: &App, writer: Writer, id: IssueId, raw: &Raw) -> Result<(Tx, Allowed<A, Issue>)> {
+    let mut tx = Tx::begin(app, writer).await?;
+    let issue = store::lock(&mut tx, id).await?;
+    let issue = tx.may::<A, _>(issue)?;
+    if raw.is_older(issue.version()) {
+        return Err(store::overtaken(&mut tx, id, issue.state().code()).await?);
+    }
+    Ok((tx, issue))
+}
+
+/// The issue's page again, with the input and what is wrong with it.
+pub(super) async fn refuse<A: Action>(
+    app: &App,
+    mut tx: Tx,
+    issue: Allowed<A, Issue>,
+    verb: &'static str,
+    raw: Raw,
+    errors: Errors,
+) -> Result<Response> {
+    let (frame, actor) = (tx.frame(Section::Issues)?, tx.actor()?.clone());
+    let act = Act { verb, raw, errors };
+    refused(&load(app, tx.conn(), &actor, frame, issue.into_inner(), act).await?)
+}
+
+/// Writes what the verb gave, or says why it gave nothing.
+pub(super) async fn finish(mut tx: Tx, id: IssueId, change: Result<Change, Refused>) -> Result<Response> {
+    let change = match change {
+        Ok(change) => change,
+        Err(Refused::NotNow(now)) => return Err(store::overtaken(&mut tx, id, now).await?),
+        Err(why) => return Err(Error::refused(why)),
+    };
+    let w = tx.words()?;
+    let said = w.issue_done(crate::audit::kind(change.event.kind, w), change.issue.number());
+    store::save(&mut tx, change).await?;
+    done(tx, id, said).await
+}
+
+/// Commits and goes back to the issue.
+pub(super) async fn done(tx: Tx, id: IssueId, said: String) -> Result<Response> {
+    let to = format!("/issues/{id}");
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(said).into_response())
+}

@@ -1,0 +1,223 @@
+//! An issue: its states with exactly the facts of each, and who stands in which relation to it. The verbs are in `verbs`.
+mod change;
+mod raise;
+mod refused;
+mod state;
+#[cfg(test)]
+mod table;
+mod verbs;
+
+pub use change::Change;
+pub(super) use change::{Also, Why};
+pub use raise::{ItemRef, NewIssue, Origin, Subject, SubjectKind};
+pub use refused::Refused;
+pub use state::{Code, Start, State, Submission};
+
+use super::deadline::Deadline;
+use crate::{
+    access::{Actor, InUnit, Place, can},
+    base::ids::{IssueId, PersonId, UnitId},
+    features::checklists::model::Severity,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// An issue as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    pub(super) id: IssueId,
+    pub(super) number: String,
+    pub(super) place: Place,
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) severity: Severity,
+    pub(super) state: State,
+    pub(super) owner: PersonId,
+    pub(super) raised_by: PersonId,
+    pub(super) raised_at: DateTime<Utc>,
+    pub(super) opened_at: DateTime<Utc>,
+    pub(super) found_on: NaiveDate,
+    pub(super) origin: Origin,
+    pub(super) main_item: String,
+    pub(super) checklist: String,
+    pub(super) subject: Option<Subject>,
+    pub(super) first_due: NaiveDate,
+    pub(super) deadline: Deadline,
+    pub(super) interim_due: Option<NaiveDate>,
+    pub(super) interim: Option<Interim>,
+    pub(super) submissions: i32,
+    pub(super) returns: i32,
+    pub(super) submitters: Vec<PersonId>,
+    pub(super) version: i32,
+}
+
+/// 临时处置: what protects meanwhile, and since when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interim {
+    /// What was done.
+    pub measure: String,
+    /// On which day.
+    pub on: NaiveDate,
+}
+
+/// 整改责任人: someone with an active post in the unit who may own its issues; the store alone finds one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub(super) person: PersonId,
+    pub(super) name: String,
+}
+
+impl Candidate {
+    /// Who.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+    /// Their name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// The list of issues of the active post: what an owner finds in it is assigned to them, as the database sees to.
+#[derive(Debug, Clone)]
+pub struct Own(pub Place);
+
+impl InUnit for Own {
+    fn place(&self) -> &Place {
+        &self.0
+    }
+    fn assigned_to(&self, _: PersonId) -> bool {
+        true
+    }
+}
+
+/// Whether someone may raise issues in their own unit or in those below it.
+pub fn raises(actor: &Actor) -> bool {
+    let below = Place { unit: UnitId(Uuid::nil()), path: format!("{}0/", actor.place.path) };
+    actor.could::<can::RaiseIssue, _>(&actor.place) || actor.could::<can::RaiseIssue, _>(&below)
+}
+
+impl Issue {
+    /// Its id.
+    pub fn id(&self) -> IssueId {
+        self.id
+    }
+    /// The unit that rectifies it.
+    pub fn unit(&self) -> UnitId {
+        self.place.unit
+    }
+    /// 编号, such as `WT-2026-000123`.
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+    /// What is wrong, in a line.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+    /// What is wrong, at length.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+    /// 严重程度
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+    /// Where it stands.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+    /// 整改责任人
+    pub fn owner(&self) -> PersonId {
+        self.owner
+    }
+    /// Who registered it.
+    pub fn raised_by(&self) -> PersonId {
+        self.raised_by
+    }
+    /// When it was registered.
+    pub fn raised_at(&self) -> DateTime<Utc> {
+        self.raised_at
+    }
+    /// Since when it has been open this time.
+    pub fn opened_at(&self) -> DateTime<Utc> {
+        self.opened_at
+    }
+    /// The day on which it was found.
+    pub fn found_on(&self) -> NaiveDate {
+        self.found_on
+    }
+    /// Where it comes from.
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+    /// The code of its main item.
+    pub fn main_item(&self) -> &str {
+        &self.main_item
+    }
+    /// What it is found on, when not the unit as a whole.
+    pub fn subject(&self) -> Option<&Subject> {
+        self.subject.as_ref()
+    }
+    /// The first deadline, never moved.
+    pub fn first_due(&self) -> NaiveDate {
+        self.first_due
+    }
+    /// The current deadline.
+    pub fn deadline(&self) -> Deadline {
+        self.deadline
+    }
+    /// Until when it is to be protected meanwhile.
+    pub fn interim_due(&self) -> Option<NaiveDate> {
+        self.interim_due
+    }
+    /// What protects meanwhile.
+    pub fn interim(&self) -> Option<&Interim> {
+        self.interim.as_ref()
+    }
+    /// How often it was sent back.
+    pub fn returns(&self) -> i32 {
+        self.returns
+    }
+    /// Grows with every change: a page that is older than the row says so.
+    pub fn version(&self) -> i32 {
+        self.version
+    }
+    /// 逾期: still to be rectified after the current deadline. Computed, never stored.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.state.code().is_for_the_owner() && self.deadline.is_overdue(today)
+    }
+    /// Whether a submission without evidence is enough.
+    pub fn needs_evidence(&self) -> bool {
+        self.severity != Severity::Low
+    }
+
+    fn submitted(&self, by: PersonId) -> bool {
+        self.submitters.contains(&by)
+    }
+
+    /// Whether this person is its verifier: from above, or for medium and low a reviewer or second officer of the unit; nobody
+    /// who ever submitted it, and not its owner. The root has no unit above, so its own reviewer or second officer verifies all.
+    fn verified_by(&self, by: &Actor) -> Result<(), Refused> {
+        let here = by.place.unit == self.place.unit;
+        let light = matches!(self.severity, Severity::Medium | Severity::Low);
+        let root = self.place.path == "1/";
+        if self.submitted(by.person) {
+            Err(Refused::OwnSubmission)
+        } else if self.owner == by.person {
+            Err(Refused::OwnIssue)
+        } else if here && !light && !root {
+            Err(Refused::FromAbove)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl InUnit for Issue {
+    fn place(&self) -> &Place {
+        &self.place
+    }
+    fn assigned_to(&self, person: PersonId) -> bool {
+        self.owner == person
+    }
+}

@@ -1,0 +1,268 @@
+//! Every state × verb × person against the table beside this file, and the rules that a table cannot say.
+use super::*;
+use crate::{
+    access::{Role, can},
+    base::{
+        calendar::{Calendar, Zone},
+        db::Moment,
+        error::Error,
+    },
+};
+use uuid::Uuid;
+
+const UNIT: &str = "1/2/3/";
+
+fn person(name: &str) -> PersonId {
+    let mut bytes = [0; 16];
+    for (to, from) in bytes.iter_mut().zip(name.bytes()) {
+        *to = from;
+    }
+    Uuid::from_bytes(bytes).into()
+}
+
+fn unit(path: &str) -> Place {
+    Place { unit: Uuid::from_u128(path.len() as u128).into(), path: path.into() }
+}
+
+fn at() -> Moment {
+    Moment { now: "2026-11-23T02:32:00Z".parse().unwrap(), today: day("2026-11-23"), zone: Zone::default() }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// `officer^` acts from the unit above, `officer-2` is another person with the role of `officer`.
+fn actor(who: &str) -> Actor {
+    let role = match who.trim_end_matches('^') {
+        "other-owner" => Role::Owner,
+        "officer-2" => Role::Officer,
+        role => role.parse().unwrap(),
+    };
+    let place = unit(if who.ends_with('^') { "1/2/" } else { UNIT });
+    let nil = Uuid::nil();
+    Actor {
+        session: nil.into(),
+        person: person(who),
+        name: who.into(),
+        post: nil.into(),
+        role,
+        place,
+        unit_name: String::new(),
+        posts: Vec::new(),
+        at: at(),
+    }
+}
+
+fn issue(code: Code, severity: Severity) -> Issue {
+    let now = at().now;
+    let owner = person("owner");
+    let start = || Start { by: owner, at: now, on_behalf: false };
+    let submission = || Submission { by: owner, at: now, measure: "已修复".into() };
+    let (state, submitters) = match code {
+        Code::Awaiting => (State::Awaiting, vec![]),
+        Code::Rectifying => (State::Rectifying(start()), vec![]),
+        Code::Reviewing => (State::Reviewing(start(), submission()), vec![owner]),
+        Code::Closed => (State::Closed(start(), submission(), person("reviewer"), now), vec![owner]),
+        Code::Void => (State::Void(person("reviewer"), now, "误报".into()), vec![]),
+        Code::Registered => (State::Registered(day("2027-03-01")), vec![]),
+    };
+    Issue {
+        id: Uuid::nil().into(),
+        number: "WT-2026-000001".into(),
+        place: unit(UNIT),
+        title: "3389 端口对外开放".into(),
+        description: String::new(),
+        severity,
+        state,
+        owner,
+        raised_by: person("officer"),
+        raised_at: now,
+        opened_at: now,
+        found_on: day("2026-11-20"),
+        origin: Origin::Hand,
+        main_item: "NET-02".into(),
+        checklist: "2019-13.2".into(),
+        subject: None,
+        first_due: day("2026-12-18"),
+        deadline: Deadline::kept(day("2026-12-18"), 20, true),
+        interim_due: None,
+        interim: None,
+        submissions: i32::try_from(submitters.len()).unwrap(),
+        returns: 0,
+        submitters,
+        version: 1,
+    }
+}
+
+fn told<T>(done: Result<Result<T, Refused>, Error>) -> char {
+    match done {
+        Ok(Ok(_)) => '+',
+        Ok(Err(_)) => 'x',
+        Err(Error::Forbidden) => '.',
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+fn attempt(verb: &str, who: &str, issue: Issue) -> char {
+    let (by, at, text) = (actor(who), at(), || "理由".to_owned());
+    let sooner = Deadline::kept(day("2026-12-01"), 3, true);
+    let other = Candidate { person: person("new"), name: "新人".into() };
+    match verb {
+        "assign" => told(by.may::<can::AssignIssue, _>(issue).map(|i| i.assign(other))),
+        "start" => told(by.may::<can::StartIssue, _>(issue).map(|i| i.start(at))),
+        "protect" => {
+            told(by.may::<can::ProtectIssue, _>(issue).map(|i| i.protect(Interim { measure: text(), on: at.today })))
+        }
+        "submit" => told(by.may::<can::SubmitIssue, _>(issue).map(|i| i.submit(text(), 1, at))),
+        "withdraw" => told(by.may::<can::WithdrawIssue, _>(issue).map(|i| i.withdraw())),
+        "return" => told(by.may::<can::ReturnIssue, _>(issue).map(|i| i.return_(text()))),
+        "close" => told(by.may::<can::CloseIssue, _>(issue).map(|i| i.close(text(), at))),
+        "void" => told(by.may::<can::VoidIssue, _>(issue).map(|i| i.void(text(), at))),
+        "reopen" => told(by.may::<can::ReopenIssue, _>(issue).map(|i| i.reopen(text(), sooner, at))),
+        "rate" => {
+            told(by.may::<can::RateIssue, _>(issue).map(|i| i.rate(Severity::Critical, text(), sooner, at.today)))
+        }
+        "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn every_state_verb_and_person_is_as_the_table_says() {
+    let mut verbs: Vec<&str> = Vec::new();
+    let mut severity = Severity::Medium;
+    let mut wrong = Vec::new();
+    for line in include_str!("table.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let mut words = line.split_whitespace();
+        let first = words.next().unwrap();
+        if let Ok(rated) = first.parse() {
+            (severity, verbs) = (rated, words.collect());
+            continue;
+        }
+        let cells: Vec<&str> = words.collect();
+        assert_eq!(cells.len(), verbs.len(), "{line}");
+        for (verb, cell) in verbs.iter().zip(cells) {
+            let order = ["awaiting", "rectifying", "reviewing", "registered", "closed", "void"];
+            let found: String = order.map(|s| attempt(verb, first, issue(s.parse().unwrap(), severity))).iter().collect();
+            if found != cell {
+                wrong.push(format!("{severity} {first} {verb}: {cell} in the table, {found} in fact"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_issue_of_a_sibling_does_not_exist() {
+    let mut stranger = actor("officer");
+    stranger.place = Place { unit: Uuid::from_u128(99).into(), path: "1/2/4/".into() };
+    let found = stranger.may::<can::CloseIssue, _>(issue(Code::Reviewing, Severity::Low));
+    assert!(matches!(found, Err(Error::NotFound)));
+}
+
+#[test]
+fn nobody_who_ever_submitted_closes_or_returns_it() {
+    for who in ["reviewer", "reviewer^", "officer-2", "supervisor^"] {
+        let mut reviewed = issue(Code::Reviewing, Severity::Medium);
+        reviewed.submitters.insert(0, person(who));
+        let close = |i| actor(who).may::<can::CloseIssue, Issue>(i).unwrap().close(String::new(), at());
+        assert_eq!(close(reviewed.clone()).unwrap_err(), Refused::OwnSubmission, "{who}");
+        let back = actor(who).may::<can::ReturnIssue, _>(reviewed).unwrap().return_("理由".into());
+        assert_eq!(back.unwrap_err(), Refused::OwnSubmission, "{who}");
+    }
+}
+
+#[test]
+fn the_owner_never_closes_whatever_their_post() {
+    for who in ["officer", "reviewer", "officer^"] {
+        let mut reviewed = issue(Code::Reviewing, Severity::Low);
+        reviewed.owner = person(who);
+        let close = actor(who).may::<can::CloseIssue, _>(reviewed).unwrap().close(String::new(), at());
+        assert_eq!(close.unwrap_err(), Refused::OwnIssue, "{who}");
+    }
+}
+
+#[test]
+fn raiser_owner_and_submitter_never_void() {
+    let void = |i: Issue| actor("reviewer").may::<can::VoidIssue, _>(i).unwrap().void("误报".into(), at()).unwrap_err();
+    let plain = || issue(Code::Rectifying, Severity::Medium);
+    let me = person("reviewer");
+    assert_eq!(void(Issue { raised_by: me, ..plain() }), Refused::OwnFinding);
+    assert_eq!(void(Issue { owner: me, ..plain() }), Refused::OwnIssue);
+    assert_eq!(void(Issue { submitters: vec![me], ..plain() }), Refused::OwnSubmission);
+}
+
+#[test]
+fn at_the_root_the_units_own_reviewer_verifies_the_highest_too() {
+    let mut own = issue(Code::Reviewing, Severity::Critical);
+    own.place = unit("1/");
+    let mut reviewer = actor("reviewer");
+    reviewer.place = unit("1/");
+    assert!(reviewer.may::<can::CloseIssue, _>(own).unwrap().close(String::new(), at()).is_ok());
+}
+
+#[test]
+fn a_submission_needs_evidence_except_for_low() {
+    let submit = |severity| {
+        let i = actor("owner").may::<can::SubmitIssue, _>(issue(Code::Rectifying, severity)).unwrap();
+        i.submit("已修复".into(), 0, at())
+    };
+    for severity in [Severity::Critical, Severity::High, Severity::Medium] {
+        assert_eq!(submit(severity).unwrap_err(), Refused::NoEvidence);
+    }
+    assert!(submit(Severity::Low).is_ok());
+}
+
+#[test]
+fn submitting_from_awaiting_writes_the_start_and_an_officer_acts_on_behalf() {
+    let submit = |who: &str| {
+        let i = actor(who).may::<can::SubmitIssue, _>(issue(Code::Awaiting, Severity::Medium)).unwrap();
+        i.submit("已修复".into(), 1, at()).unwrap().issue
+    };
+    let State::Reviewing(start, submission) = submit("officer").state else { panic!() };
+    assert!(start.on_behalf && start.by == person("officer") && submission.by == person("officer"));
+    let own = submit("owner");
+    assert_eq!((own.submissions, own.submitters.clone()), (1, vec![person("owner")]));
+    assert!(matches!(own.state, State::Reviewing(Start { on_behalf: false, .. }, _)));
+}
+
+#[test]
+fn a_return_is_counted_and_a_withdrawal_is_not_and_both_keep_deadline_and_start() {
+    let reviewed = issue(Code::Reviewing, Severity::Medium);
+    let back = actor("reviewer").may::<can::ReturnIssue, _>(reviewed.clone()).unwrap().return_("不全".into()).unwrap().issue;
+    assert_eq!((back.returns, back.deadline, back.state.code()), (1, reviewed.deadline, Code::Rectifying));
+    let mine = actor("owner").may::<can::WithdrawIssue, _>(reviewed).unwrap().withdraw().unwrap().issue;
+    assert_eq!((mine.returns, mine.state.code()), (0, Code::Rectifying));
+}
+
+#[test]
+fn reopening_adds_a_deadline_and_keeps_the_first() {
+    let anew = Deadline::issue(at().today, 10, &Calendar::shipped(), Severity::Medium);
+    let closed = issue(Code::Closed, Severity::Medium);
+    let change = actor("reviewer^").may::<can::ReopenIssue, _>(closed.clone()).unwrap().reopen("复发".into(), anew, at());
+    let open = change.unwrap().issue;
+    assert_eq!((open.state, open.first_due, open.deadline), (State::Awaiting, closed.first_due, anew));
+    assert_eq!(open.submitters, closed.submitters, "who ever submitted is kept");
+}
+
+#[test]
+fn a_higher_severity_only_shortens_and_a_lower_never_lengthens() {
+    let rate = |from, to, anew: &str| {
+        let i = actor("officer").may::<can::RateIssue, _>(issue(Code::Rectifying, from)).unwrap();
+        i.rate(to, "理由".into(), Deadline::kept(day(anew), 1, true), at().today).unwrap().issue.deadline.due()
+    };
+    assert_eq!(rate(Severity::Medium, Severity::Critical, "2026-11-26"), day("2026-11-26"));
+    assert_eq!(rate(Severity::Medium, Severity::High, "2026-12-31"), day("2026-12-18"), "not lengthened");
+    assert_eq!(rate(Severity::Medium, Severity::Low, "2027-01-08"), day("2026-12-18"));
+    assert_eq!(rate(Severity::Medium, Severity::Low, "2026-11-24"), day("2026-12-18"), "nor shortened");
+}
+
+#[test]
+fn only_what_the_owner_has_to_do_is_overdue() {
+    for code in Code::ALL {
+        let late = issue(code, Severity::Medium).is_overdue(day("2026-12-19"));
+        assert_eq!(late, matches!(code, Code::Awaiting | Code::Rectifying), "{code:?}");
+        assert!(!issue(code, Severity::Medium).is_overdue(day("2026-12-18")));
+    }
+}

@@ -1,0 +1,78 @@
+//! The list by deadline.
+use super::super::{
+    forms::{Search, View},
+    model::Code,
+    store::Line,
+};
+use crate::{
+    access::Frame,
+    features::checklists::model::{Edition, Severity},
+};
+use askama::Template;
+use chrono::NaiveDate;
+
+/// One page of the list.
+#[derive(Template)]
+#[template(path = "issues/list.html")]
+pub struct List {
+    /// Around it.
+    pub frame: Frame,
+    /// What it is narrowed to.
+    pub search: Search,
+    /// One page.
+    pub lines: Vec<Line>,
+    /// Units to narrow it to: id and name; the first is the one at the top.
+    pub units: Vec<(String, String)>,
+    /// The address of the page before.
+    pub previous: Option<String>,
+    /// The address of the next page.
+    pub next: Option<String>,
+    /// The organisation's day.
+    pub today: NaiveDate,
+    /// The first day that is no longer soon.
+    pub soon: NaiveDate,
+    /// Whether the reader may raise issues.
+    pub raises: bool,
+}
+
+impl List {
+    fn tab(&self, view: &View) -> String {
+        self.search.link("/issues", &[("state", view.key())])
+    }
+    fn export(&self) -> String {
+        self.search.link("/issues.xlsx", &[])
+    }
+    fn severities(&self) -> Vec<(String, String)> {
+        super::severities(self.frame.w)
+    }
+    /// Class, words and icon of a severity.
+    fn severity(&self, line: &Line) -> (String, String) {
+        let known = line.severity.parse::<Severity>();
+        (line.severity.clone(), known.map(|s| super::severity_text(s, self.frame.w)).unwrap_or_default())
+    }
+    /// Class and words of a state.
+    fn state(&self, line: &Line) -> (&'static str, String) {
+        let known = line.state.parse::<Code>();
+        known.map(|c| (c.class(), c.say(self.frame.w))).unwrap_or_default()
+    }
+    /// `over`, `soon` or nothing.
+    fn due(&self, line: &Line) -> &'static str {
+        let waits = line.state.parse::<Code>().is_ok_and(Code::is_for_the_owner);
+        match line.due {
+            _ if !waits => "",
+            due if due < self.today => "over",
+            due if due < self.soon => "soon",
+            _ => "",
+        }
+    }
+    /// Code and title of the main item.
+    fn item(&self, line: &Line) -> String {
+        let lang = self.frame.language;
+        let title = Edition::built_in().current(&line.main_item).map(|i| i.title(lang)).unwrap_or_default();
+        format!("{} {title}", line.main_item)
+    }
+    /// Whether more than the visible part of the filter is set.
+    fn is_narrowed(&self) -> bool {
+        !self.search.owner.is_empty() || !self.search.item.is_empty()
+    }
+}

@@ -1,0 +1,138 @@
+//! Every page with something to show, for tests and for looking at.
+use super::{
+    super::{
+        deadline::Deadline,
+        forms::{Act, Raw, RawIssue, Search},
+        model::{Issue, ItemRef, Origin, Start, State, Subject, SubjectKind, Submission},
+        store::{Given, Line, Names},
+    },
+    Can, Form, List, Show, steps,
+};
+use crate::{
+    access::{Frame, Place, Role, Section},
+    audit::History,
+    base::{
+        form::{Errors, Fault},
+        text::{Language, words},
+    },
+    features::{
+        checklists::model::{Edition, Severity},
+        evidence::Evidence,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
+}
+
+fn moment() -> DateTime<Utc> {
+    day(12).and_hms_opt(2, 32, 0).unwrap_or_default().and_utc()
+}
+
+fn issue() -> Issue {
+    let nil = Uuid::nil();
+    let start = Start { by: nil.into(), at: moment(), on_behalf: false };
+    let handed = Submission { by: nil.into(), at: moment(), measure: "iptables -A INPUT -p tcp --dport 3306 -s 10.20.30.0/28 -j ACCEPT".into() };
+    Issue {
+        id: nil.into(),
+        number: "WT-2026-000117".into(),
+        place: Place { unit: nil.into(), path: "1/2/".into() },
+        title: "TCP 3306 · 0.0.0.0/0".into(),
+        description: "nmap 10.20.30.17 3306/tcp open mysql".into(),
+        severity: Severity::High,
+        state: State::Reviewing(start, handed),
+        owner: nil.into(),
+        raised_by: nil.into(),
+        raised_at: moment(),
+        opened_at: moment(),
+        found_on: day(3),
+        origin: Origin::Hand,
+        main_item: "SYS-03".into(),
+        checklist: "2019-13.2".into(),
+        subject: Some(Subject { kind: SubjectKind::System, name: "OA".into(), system: None }),
+        first_due: day(17),
+        deadline: Deadline::kept(day(17), 10, true),
+        interim_due: Some(day(5)),
+        interim: None,
+        submissions: 1,
+        returns: 1,
+        submitters: Vec::new(),
+        version: 4,
+    }
+}
+
+fn line(n: u32, state: &str, severity: &str) -> Line {
+    Line {
+        id: Uuid::from_u128(n.into()),
+        number: format!("WT-2026-{n:06}"),
+        title: "TCP 3389 · 0.0.0.0/0".into(),
+        main_item: "SYS-11".into(),
+        severity: severity.into(),
+        state: state.into(),
+        unit: "渝中区示例第一小学".into(),
+        owner: "李明".into(),
+        due: day(16 + n),
+    }
+}
+
+fn show(language: Language, can: Can, act: Act) -> Show {
+    let w = words(language);
+    let frame = Frame::sample(language, Role::Reviewer, Section::Issues);
+    let zone = frame.zone;
+    let items = ["SYS-03", "NET-11"].iter().filter_map(|c| Edition::built_in().item(c)).map(ItemRef::from).collect();
+    Show {
+        frame,
+        issue: issue(),
+        names: Names { unit: "渝中区示例第一小学".into(), owner: "李明".into(), raiser: "李明".into() },
+        items,
+        evidence: vec![Evidence::sample()],
+        deadlines: vec![Given { why: "first".into(), deadline: Deadline::kept(day(17), 10, true), from: day(3), at: moment() }],
+        steps: steps(&History::sample(), w, language, zone),
+        can,
+        act,
+        candidates: Vec::new(),
+        today: day(23),
+        working_days: 4,
+        soon: false,
+        proposed_days: 10,
+    }
+}
+
+/// All pages.
+pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
+    let frame = || Frame::sample(language, Role::Officer, Section::Issues);
+    let list = |lines, next: Option<String>| List {
+        frame: frame(),
+        search: Search::default(),
+        lines,
+        units: vec![(Uuid::nil().to_string(), "渝中区主管部门（示例）".into()), (Uuid::max().to_string(), "示例小学".into())],
+        previous: None,
+        next,
+        today: day(18),
+        soon: day(22),
+        raises: true,
+    };
+    let form = |errors| Form {
+        frame: frame(),
+        raw: RawIssue::fresh(Uuid::nil().into(), day(23)),
+        errors,
+        units: vec![(Uuid::nil().to_string(), "渝中区示例第一小学".into())],
+        candidates: Vec::new(),
+        proposals: vec![(super::severity_text(Severity::High, words(language)), 10, "2026-12-07".into())],
+        known: true,
+    };
+    let all = Can { assign: true, protect: true, verify: true, void: true, rate: true, prove: true, ..Can::default() };
+    let refused = Act { verb: "return", raw: Raw::default(), errors: Errors::one("reason", Fault::Required) };
+    let lines = vec![line(1, "awaiting", "critical"), line(3, "rectifying", "high"), line(9, "reviewing", "medium"), line(10, "closed", "low")];
+    vec![
+        ("issues/list", Box::new(list(lines, Some("/issues?after=1".into())))),
+        ("issues/list, empty", Box::new(list(Vec::new(), None))),
+        ("issues/show", Box::new(show(language, all, Act::default()))),
+        ("issues/show, refused", Box::new(show(language, all, refused))),
+        ("issues/show, without acts", Box::new(show(language, Can::default(), Act::default()))),
+        ("issues/form", Box::new(form(Errors::default()))),
+        ("issues/form, refused", Box::new(form(Errors::one("title", Fault::Required)))),
+    ]
+}

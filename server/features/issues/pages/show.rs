@@ -1,0 +1,163 @@
+//! One issue, with only those forms that its reader can use now.
+use super::{super::{
+    forms::Act,
+    model::{Candidate, Issue, ItemRef, Origin, State, SubjectKind},
+    store::{Given, Names},
+}, Step};
+use crate::{
+    access::{Actor, Frame, can},
+    base::text::{Words, date},
+    features::evidence::Evidence,
+};
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::borrow::Borrow;
+
+/// The page of an issue.
+#[derive(Template)]
+#[template(path = "issues/show.html")]
+pub struct Show {
+    /// Around it.
+    pub frame: Frame,
+    /// The issue.
+    pub issue: Issue,
+    /// Names around it.
+    pub names: Names,
+    /// Its items, the main one first.
+    pub items: Vec<ItemRef>,
+    /// Its evidence.
+    pub evidence: Vec<Evidence>,
+    /// All its deadlines.
+    pub deadlines: Vec<Given>,
+    /// What happened, newest first.
+    pub steps: Vec<Step>,
+    /// What the reader can do now.
+    pub can: Can,
+    /// The form that was refused.
+    pub act: Act,
+    /// Who may own it.
+    pub candidates: Vec<Candidate>,
+    /// The organisation's day.
+    pub today: NaiveDate,
+    /// Working days past the deadline, or left.
+    pub working_days: u32,
+    /// Whether the deadline is within three working days.
+    pub soon: bool,
+    /// Working days for opening it again.
+    pub proposed_days: u16,
+}
+
+/// The verbs that a reader can use now: those of their role that the state and the rules about persons allow.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Can {
+    pub assign: bool,
+    pub start: bool,
+    pub protect: bool,
+    pub submit: bool,
+    pub withdraw: bool,
+    pub verify: bool,
+    pub void: bool,
+    pub reopen: bool,
+    pub rate: bool,
+    pub prove: bool,
+}
+
+impl Can {
+    /// What `actor` can do to `issue`.
+    pub fn of(actor: &Actor, issue: &Issue) -> Self {
+        Self {
+            assign: actor.could::<can::AssignIssue, _>(issue) && issue.may_assign().is_ok(),
+            start: actor.could::<can::StartIssue, _>(issue) && issue.may_start().is_ok(),
+            protect: actor.could::<can::ProtectIssue, _>(issue) && issue.may_protect().is_ok(),
+            submit: actor.could::<can::SubmitIssue, _>(issue) && issue.may_submit().is_ok(),
+            withdraw: actor.could::<can::WithdrawIssue, _>(issue) && issue.may_withdraw(actor).is_ok(),
+            verify: actor.could::<can::CloseIssue, _>(issue) && issue.may_verify(actor).is_ok(),
+            void: actor.could::<can::VoidIssue, _>(issue) && issue.may_void(actor).is_ok(),
+            reopen: actor.could::<can::ReopenIssue, _>(issue) && issue.may_reopen().is_ok(),
+            rate: actor.could::<can::RateIssue, _>(issue) && issue.may_rate().is_ok(),
+            prove: actor.could::<can::ProveIssue, _>(issue) && issue.may_protect().is_ok(),
+        }
+    }
+    /// Whether there is anything to do.
+    pub fn any(&self) -> bool {
+        let main = self.start || self.submit || self.withdraw || self.verify || self.reopen;
+        main || self.assign || self.protect || self.void || self.rate || self.prove
+    }
+}
+
+/// A kind of subject in words.
+pub(super) fn subject_kind(kind: SubjectKind, w: &Words) -> String {
+    match kind {
+        SubjectKind::Unit => w.issue_subject_unit(),
+        SubjectKind::System => w.issue_subject_system(),
+        SubjectKind::Zone => w.issue_subject_zone(),
+        SubjectKind::Hosts => w.issue_subject_hosts(),
+        SubjectKind::Media => w.issue_subject_media(),
+    }
+}
+
+impl Show {
+    fn day(&self, day: impl Borrow<NaiveDate>) -> String {
+        date(*day.borrow(), self.frame.language)
+    }
+    fn day_of(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        date(at.borrow().with_timezone(&self.frame.zone.offset()).date_naive(), self.frame.language)
+    }
+    fn state_icon(&self) -> String {
+        format!("state-{}", self.issue.state().code().class())
+    }
+    fn severity_icon(&self) -> String {
+        format!("sev-{}", self.issue.severity())
+    }
+    fn severity(&self) -> String {
+        super::severity_text(self.issue.severity(), self.frame.w)
+    }
+    fn severities(&self) -> Vec<(String, String)> {
+        let now = self.issue.severity().key();
+        super::severities(self.frame.w).into_iter().filter(|(key, _)| key != now).collect()
+    }
+    fn owners(&self) -> Vec<(String, String)> {
+        let others = self.candidates.iter().filter(|c| c.person() != self.issue.owner());
+        others.map(|c| (c.person().to_string(), c.name().to_owned())).collect()
+    }
+    fn item_title<'a>(&self, item: &'a ItemRef) -> &'a str {
+        if self.frame.lang() == "en" { &item.title_en } else { &item.title_zh }
+    }
+    fn subject(&self) -> String {
+        let Some(subject) = self.issue.subject() else { return self.frame.w.issue_subject_unit() };
+        let kind = subject_kind(subject.kind, self.frame.w);
+        if subject.name.is_empty() { kind } else { format!("{} · {kind}", subject.name) }
+    }
+    fn origin(&self) -> String {
+        match self.issue.origin() {
+            Origin::Hand => self.frame.w.issue_origin_hand(),
+            Origin::Answer(_) => self.frame.w.issue_origin_answer(),
+        }
+    }
+    /// What was done, once it is handed in.
+    fn measure(&self) -> Option<&str> {
+        match self.issue.state() {
+            State::Reviewing(_, handed) | State::Closed(_, handed, ..) => Some(&handed.measure),
+            _ => None,
+        }
+    }
+    fn why(&self, given: &Given) -> String {
+        match given.why.as_str() {
+            "severity" => self.frame.w.issue_deadline_severity(),
+            "reopened" => self.frame.w.issue_deadline_reopened(),
+            _ => self.frame.w.issue_deadline_first(),
+        }
+    }
+    /// Whether this form is shown open: the one that was refused, else the first of the page.
+    fn opens(&self, verb: &str) -> bool {
+        if !self.act.verb.is_empty() {
+            return self.act.verb == verb;
+        }
+        match verb {
+            "submit" => self.can.submit,
+            "close" => self.can.verify,
+            "start" => self.can.start && !self.can.submit,
+            _ => false,
+        }
+    }
+}

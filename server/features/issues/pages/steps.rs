@@ -1,0 +1,75 @@
+//! The time line: words are put on the events here, in the reader's language.
+use crate::{
+    audit::{Entry, History},
+    base::{
+        calendar::Zone,
+        text::{Language, Words, date},
+    },
+};
+use chrono::NaiveDate;
+
+/// An event as the page shows it.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its class in the time line.
+    pub class: &'static str,
+    /// What was done.
+    pub what: String,
+    /// By whom, in which role.
+    pub who: String,
+    /// For machines.
+    pub stamp: String,
+    /// For people.
+    pub time: String,
+    /// Reasons, measures, days.
+    pub lines: Vec<String>,
+}
+
+/// The events of a history, newest first.
+pub fn steps(history: &History, w: &Words, language: Language, zone: Zone) -> Vec<Step> {
+    history.iter().map(|e| step(e, w, language, zone)).collect()
+}
+
+fn step(e: &Entry, w: &Words, language: Language, zone: Zone) -> Step {
+    let local = e.at.with_timezone(&zone.offset());
+    let behalf = e.data["on_behalf"].as_bool().unwrap_or_default();
+    let role = e.role_text(w);
+    Step {
+        class: class(&e.kind),
+        what: if behalf { w.issue_on_behalf(e.what(w)) } else { e.what(w) },
+        who: format!("{} · {role}", e.person_name),
+        stamp: e.at.to_rfc3339(),
+        time: format!("{} {}", date(local.date_naive(), language), local.format("%H:%M")),
+        lines: lines(e, w, language),
+    }
+}
+
+fn class(kind: &str) -> &'static str {
+    match kind {
+        "issue.raise" | "issue.reopen" => "todo",
+        "issue.start" | "issue.withdraw" => "doing",
+        "issue.submit" => "review",
+        "issue.return" => "returned",
+        "issue.close" => "closed",
+        "issue.void" => "void",
+        "issue.protect" => "held",
+        _ => "",
+    }
+}
+
+fn lines(e: &Entry, w: &Words, language: Language) -> Vec<String> {
+    let text = |key: &str| e.data[key].as_str().filter(|t| !t.is_empty());
+    let day = |key: &str| text(key).and_then(|t| t.parse::<NaiveDate>().ok()).map(|d| date(d, language));
+    let severity = |key: &str| text(key).and_then(|t| t.parse().ok()).map(|s| super::severity_text(s, w));
+    let free = ["reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
+    let facts = [
+        severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(old, new)),
+        text("owner").map(|name| w.issue_step_owner(name)),
+        day("due").map(|due| w.issue_step_due(due)),
+        day("on").map(|on| w.issue_step_on(on)),
+        text("name").map(str::to_owned),
+        day("taken_on").map(|taken| w.issue_step_taken(taken)),
+        e.data["evidence"].as_i64().filter(|n| *n > 0).map(|n| w.issue_step_evidence(n)),
+    ];
+    free.chain(facts.into_iter().flatten()).collect()
+}

@@ -1,0 +1,120 @@
+//! What stands beside an issue on its page, and who may own one.
+use super::super::{deadline::Deadline, model::{Candidate, Issue, ItemRef}};
+use crate::base::{
+    error::Result,
+    ids::{PersonId, UnitId},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+/// Names that the page of an issue shows.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Its unit.
+    pub unit: String,
+    /// 整改责任人
+    pub owner: String,
+    /// Who registered it.
+    pub raiser: String,
+}
+
+/// The names around an issue.
+pub async fn names(db: &mut PgConnection, issue: &Issue) -> Result<Names> {
+    let names = sqlx::query_as!(
+        Names,
+        r#"select name as "unit!", coalesce(person_name($2), '') as "owner!", coalesce(person_name($3), '') as "raiser!"
+             from unit where id = $1"#,
+        issue.place.unit.0,
+        issue.owner.0,
+        issue.raised_by.0
+    );
+    Ok(names.fetch_one(db).await?)
+}
+
+/// The items of an issue, the main one first.
+pub async fn items(db: &mut PgConnection, issue: &Issue) -> Result<Vec<ItemRef>> {
+    let rows = sqlx::query!(
+        "select code, clause, title_zh, title_en from issue_item where issue_id = $1 order by main desc, code",
+        issue.id.0
+    )
+    .fetch_all(db)
+    .await?;
+    let item = rows.into_iter().map(|r| {
+        let code = r.code.parse().map_err(anyhow::Error::from)?;
+        Ok(ItemRef { code, clause: r.clause, title_zh: r.title_zh, title_en: r.title_en })
+    });
+    item.collect()
+}
+
+/// A deadline as it was given.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// `first`, `severity` or `reopened`.
+    pub why: String,
+    /// Until when.
+    pub deadline: Deadline,
+    /// The day that was counted from.
+    pub from: NaiveDate,
+    /// When it was given.
+    pub at: DateTime<Utc>,
+}
+
+/// Every deadline that was given to an issue, the first one first.
+pub async fn deadlines(db: &mut PgConnection, issue: &Issue) -> Result<Vec<Given>> {
+    let rows = sqlx::query!(
+        "select why, due, days, calendar_known, counted_from, made_at from deadline where issue_id = $1 order by id",
+        issue.id.0
+    )
+    .fetch_all(db)
+    .await?;
+    let given = rows.into_iter().map(|r| {
+        let days = u16::try_from(r.days).map_err(anyhow::Error::from)?;
+        Ok(Given { why: r.why, deadline: Deadline::kept(r.due, days, r.calendar_known), from: r.counted_from, at: r.made_at })
+    });
+    given.collect()
+}
+
+/// How many pieces of evidence came to an issue since it was opened.
+pub async fn proofs(db: &mut PgConnection, issue: &Issue) -> Result<i64> {
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from evidence where subject_kind = 'issue' and subject_id = $1 and uploaded_at >= $2"#,
+        issue.id.0,
+        issue.opened_at
+    );
+    Ok(n.fetch_one(db).await?)
+}
+
+/// Everyone who may own issues of a unit, its officers first: an active post there, and not as administrator, auditor or
+/// mere staff, who see no issues.
+pub async fn candidates(db: &mut PgConnection, unit: UnitId, today: NaiveDate) -> Result<Vec<Candidate>> {
+    let rows = sqlx::query!(
+        r#"select o.person_id, coalesce(person_name(o.person_id), '') as "name!", bool_or(o.role = 'officer') as officer,
+                  min(o.starts_on) as since
+             from post o
+            where o.unit_id = $1 and o.role in ('officer', 'owner', 'reviewer', 'leader', 'supervisor')
+              and o.starts_on <= $2 and (o.ends_on is null or o.ends_on >= $2)
+            group by o.person_id order by officer desc, since, 2, 1 limit 500"#,
+        unit.0,
+        today
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|r| Candidate { person: r.person_id.into(), name: r.name }).collect())
+}
+
+/// The same, for one person; without a person the unit's officer of longest standing.
+pub async fn candidate(db: &mut PgConnection, unit: UnitId, person: Option<PersonId>, today: NaiveDate) -> Result<Option<Candidate>> {
+    let row = sqlx::query!(
+        r#"select o.person_id, coalesce(person_name(o.person_id), '') as "name!" from post o
+            where o.unit_id = $1 and o.role in ('officer', 'owner', 'reviewer', 'leader', 'supervisor')
+              and case when $2::uuid is null then o.role = 'officer' else o.person_id = $2 end
+              and o.starts_on <= $3 and (o.ends_on is null or o.ends_on >= $3)
+            order by o.starts_on, o.person_id limit 1"#,
+        unit.0,
+        person.map(|p| p.0),
+        today
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|r| Candidate { person: r.person_id.into(), name: r.name }))
+}

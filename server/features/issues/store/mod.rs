@@ -1,0 +1,242 @@
+//! Every SQL statement about issues: here one issue and its changes, in `list` the lists, in `beside` what hangs on it.
+mod beside;
+mod list;
+mod row;
+
+pub use beside::{Given, Names, candidate, candidates, deadlines, items, names, proofs};
+pub use list::{Filter, Key, Line, Listed, lines, lines_before, listed, units};
+
+use super::model::{Also, Change, Code, Issue, ItemRef, Refused};
+use crate::{
+    access::Place,
+    audit::Tx,
+    base::{
+        error::{Error, Result},
+        ids::{IssueId, UnitId, new_uuid},
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use row::{Columns, Row};
+use sqlx::PgConnection;
+
+/// One issue, absent when out of sight.
+pub async fn find(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id, number, unit_id, path, title, description, severity, state, owner_id, raised_by, raised_at, opened_at,
+                  found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id, first_due, due,
+                  due_days, due_known, interim_due, interim_measure, interim_on, started_by, started_at, started_for,
+                  submitted_by, submitted_at, measure, closed_by, closed_at, voided_by, voided_at, void_reason,
+                  registered_until, submissions, returns, version,
+                  array(select distinct s.person_id from issue_submitter s where s.issue_id = issue.id) as "submitters!"
+             from issue where id = $1"#,
+        id.0
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.ok_or(Error::NotFound)?.try_into()?)
+}
+
+/// One issue, locked until the transaction ends; absent when out of sight. It is read after the lock was got, by a
+/// statement of its own, so that it shows what whoever held it before has written. Readers who may never write lock nothing
+/// and are refused by their role.
+pub async fn lock(tx: &mut Tx, id: IssueId) -> Result<Issue> {
+    sqlx::query!("select from issue where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
+    find(tx.conn(), id).await
+}
+
+/// The place of a unit within reach.
+pub async fn place(db: &mut PgConnection, unit: UnitId) -> Result<Option<Place>> {
+    let path = sqlx::query_scalar!("select path from unit where id = $1", unit.0).fetch_optional(db).await?;
+    Ok(path.map(|path| Place { unit, path }))
+}
+
+/// The next number of a year.
+pub async fn next_number(tx: &mut Tx, year: i32) -> Result<String> {
+    Ok(sqlx::query_scalar!(r#"select next_issue_number($1) as "number!""#, year).fetch_one(tx.conn()).await?)
+}
+
+/// Writes a change with its event.
+pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
+    let Change { issue, also, event } = change;
+    let id = issue.id;
+    match also {
+        Also::Raised(items) => {
+            insert(tx, &issue).await?;
+            add_items(tx, &issue, &items).await?;
+            add_deadline(tx, &issue, "first", issue.found_on).await?;
+        }
+        Also::Submitted => {
+            update(tx, &issue).await?;
+            add_submission(tx, &issue).await?;
+        }
+        Also::Deadline(why, from) => {
+            update(tx, &issue).await?;
+            add_deadline(tx, &issue, why.key(), from).await?;
+        }
+        Also::Nothing => update(tx, &issue).await?,
+    }
+    tx.record(event);
+    Ok(id)
+}
+
+async fn insert(tx: &mut Tx, issue: &Issue) -> Result<()> {
+    let subject = issue.subject.as_ref();
+    let answer = match issue.origin {
+        super::model::Origin::Hand => None,
+        super::model::Origin::Answer(id) => Some(id.0),
+    };
+    sqlx::query!(
+        "insert into issue (id, number, unit_id, path, title, description, severity, state, owner_id, raised_by, raised_at,
+                            opened_at, found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id,
+                            first_due, due, due_days, due_known, interim_due, submissions, returns, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+                 0, 0, $24)",
+        issue.id.0,
+        issue.number,
+        issue.place.unit.0,
+        issue.place.path,
+        issue.title,
+        issue.description,
+        issue.severity.key(),
+        issue.state.code().key(),
+        issue.owner.0,
+        issue.raised_by.0,
+        issue.raised_at,
+        issue.found_on,
+        answer,
+        issue.main_item,
+        issue.checklist,
+        subject.map(|s| s.kind.key()),
+        subject.map(|s| s.name.as_str()).unwrap_or_default(),
+        subject.and_then(|s| s.system).map(|s| s.0),
+        issue.first_due,
+        issue.deadline.due(),
+        i32::from(issue.deadline.days()),
+        issue.deadline.calendar_known(),
+        issue.interim_due,
+        issue.version
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn update(tx: &mut Tx, issue: &Issue) -> Result<()> {
+    let c = Columns::of(&issue.state);
+    let done = sqlx::query!(
+        "update issue set severity = $3, state = $4, owner_id = $5, opened_at = $6, due = $7, due_days = $8, due_known = $9,
+                interim_measure = $10, interim_on = $11, started_by = $12, started_at = $13, started_for = $14,
+                submitted_by = $15, submitted_at = $16, measure = $17, closed_by = $18, closed_at = $19, voided_by = $20,
+                voided_at = $21, void_reason = $22, registered_until = $23, submissions = $24, returns = $25, version = $2
+          where id = $1 and version = $2 - 1",
+        issue.id.0,
+        issue.version,
+        issue.severity.key(),
+        issue.state.code().key(),
+        issue.owner.0,
+        issue.opened_at,
+        issue.deadline.due(),
+        i32::from(issue.deadline.days()),
+        issue.deadline.calendar_known(),
+        issue.interim.as_ref().map(|i| i.measure.as_str()),
+        issue.interim.as_ref().map(|i| i.on),
+        c.started.map(|s| s.by.0),
+        c.started.map(|s| s.at),
+        c.started.map(|s| s.on_behalf),
+        c.submitted.map(|s| s.by.0),
+        c.submitted.map(|s| s.at),
+        c.submitted.map(|s| s.measure.as_str()),
+        c.closed.map(|(by, _)| by.0),
+        c.closed.map(|(_, at)| at),
+        c.voided.map(|(by, ..)| by.0),
+        c.voided.map(|(_, at, _)| at),
+        c.voided.map(|(.., reason)| reason),
+        c.registered_until,
+        issue.submissions,
+        issue.returns
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(anyhow::anyhow!("issue {} changed under its lock", issue.id).into()) }
+}
+
+async fn add_items(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
+    let of = |text: fn(&ItemRef) -> &str| items.iter().map(|i| text(i).to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into issue_item (issue_id, unit_id, path, code, main, clause, title_zh, title_en)
+         select $1, $2, $3, i.code, i.n = 1, i.clause, i.title_zh, i.title_en
+           from unnest($4::text[], $5::text[], $6::text[], $7::text[]) with ordinality as i (code, clause, title_zh, title_en, n)",
+        issue.id.0,
+        issue.place.unit.0,
+        issue.place.path,
+        &of(|i| i.code.as_str()),
+        &of(|i| &i.clause),
+        &of(|i| &i.title_zh),
+        &of(|i| &i.title_en)
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn add_submission(tx: &mut Tx, issue: &Issue) -> Result<()> {
+    let Some(submission) = Columns::of(&issue.state).submitted else { return Ok(()) };
+    sqlx::query!(
+        "insert into issue_submitter (issue_id, no, unit_id, path, person_id, at, measure) values ($1, $2, $3, $4, $5, $6, $7)",
+        issue.id.0,
+        issue.submissions,
+        issue.place.unit.0,
+        issue.place.path,
+        submission.by.0,
+        submission.at,
+        submission.measure
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn add_deadline(tx: &mut Tx, issue: &Issue, why: &str, from: NaiveDate) -> Result<()> {
+    let (by, now) = (tx.actor()?.person, tx.at().now);
+    sqlx::query!(
+        "insert into deadline (id, issue_id, unit_id, path, why, counted_from, due, days, calendar_known, made_by, made_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        new_uuid(now),
+        issue.id.0,
+        issue.place.unit.0,
+        issue.place.path,
+        why,
+        from,
+        issue.deadline.due(),
+        i32::from(issue.deadline.days()),
+        issue.deadline.calendar_known(),
+        by.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// A refusal because of the state or of an old page says who was quicker, with what, and when.
+pub async fn overtaken(tx: &mut Tx, id: IssueId, now: Code) -> Result<Error> {
+    let last = sqlx::query!(
+        "select person_name, kind, at from audit where subject_id = $1 and kind like 'issue.%' order by id desc limit 1",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let why = match last {
+        Some(e) => Refused::Overtaken(e.person_name, e.kind, clock(e.at, tx), now),
+        None => Refused::NotNow(now),
+    };
+    Ok(Error::refused(why))
+}
+
+/// The time of today, else day and time.
+fn clock(at: DateTime<Utc>, tx: &Tx) -> String {
+    let (local, moment) = (at.with_timezone(&tx.at().zone.offset()), tx.at());
+    let form = if local.date_naive() == moment.today { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    local.format(form).to_string()
+}

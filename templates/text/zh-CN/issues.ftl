@@ -1,0 +1,170 @@
+issue-raise = 登记问题
+issue-raise-lead = 一处隐患登记一个问题，涉及的其他检查项作为关联检查项。
+issue-views = 常用筛选
+issue-view-open = 未销号
+issue-view-overdue = 已逾期
+issue-view-soon = 即将到期
+issue-view-all = 全部
+issue-state-awaiting = 待整改
+issue-state-rectifying = 整改中
+issue-state-reviewing = 待复核
+issue-state-closed = 已销号
+issue-state-void = 误报撤销
+issue-state-registered = 挂账管控
+issue-severity-critical = 严重
+issue-severity-high = 高
+issue-severity-medium = 中
+issue-severity-low = 低
+issue-subject-unit = 本单位
+issue-subject-system = 信息系统
+issue-subject-zone = 网络分区
+issue-subject-hosts = 主机
+issue-subject-media = 移动存储介质
+issue-number = 编号
+issue-title = 问题名称
+issue-description = 问题描述
+issue-severity = 严重程度
+issue-state = 状态
+issue-unit = 责任单位
+issue-owner = 整改责任人
+issue-unit-and-owner = 责任单位 / 责任人
+issue-owner-me = 本人
+issue-owner-chosen = 所选责任人
+issue-owner-default = 默认为该单位安全管理员
+issue-raiser = 登记人
+issue-due = 整改期限
+issue-item = 检查项
+issue-items = 检查项
+issue-main-item = 主检查项
+issue-related-items = 关联检查项（编码，以顿号分隔）
+issue-choose = 请选择
+issue-choose-unit = 选择单位
+issue-whole-scope = 本单位及下级
+issue-keyword = 编号、问题名称
+issue-subject = 检查对象
+issue-subject-kind = 检查对象类别
+issue-origin = 来源
+issue-origin-hand = 手工登记
+issue-origin-answer = 自查结果
+issue-found-on = 发现日期
+issue-days = 整改期限（工作日）
+issue-days-hint = 不填写时按下列天数计算，自发现之日的次一工作日起算。天数为本平台默认值，通知未作规定。
+# $days (Number) - working days
+# $due (String) - a day
+# $severity (String) - a severity
+issue-proposal = { $severity }：{ $days }个工作日，今天发现的至{ $due }
+issue-calendar-unknown = 节假日安排未导入，期限按周末和固定节假日推算。
+issue-overdue = 已逾期
+issue-soon = 即将到期
+# $n (Number) - working days
+issue-overdue-days = 逾期{ $n }个工作日
+# $n (Number) - working days
+issue-soon-days = { $n ->
+    [0] 今天到期
+   *[other] 还有{ $n }个工作日
+ }
+issue-previous = 上一页
+issue-none-hint = 可更换筛选条件，或重置后重新查询。
+issue-facts = 问题情况
+# $day (String) - a day
+issue-raised-on = 登记于{ $day }
+issue-interim = 临时处置
+issue-measure = 整改措施
+issue-steps = 办理过程
+issue-steps-order = 最近的在前
+issue-acts = 办理
+issue-deadlines = 期限
+issue-first-due = 首次期限
+issue-interim-due = 临时处置期限
+issue-current-due = 当前期限
+issue-returns = 退回
+# $n (Number) - times
+issue-times = { $n }次
+# $n (Number) - times
+issue-returned-times = 退回{ $n }次
+issue-deadline-first = 首次期限
+issue-deadline-severity = 调整严重程度
+issue-deadline-reopened = 重新打开
+issue-start = 开始整改
+issue-start-hint = 状态转为“整改中”，整改期限不变。
+issue-submit = 提交复核
+issue-close = 销号
+# $number (String) - number of an issue
+issue-close-hint = 确认整改到位，将{ $number }从清单中销号。
+issue-remark = 复核意见
+issue-return = 退回
+issue-return-reason = 退回原因
+issue-withdraw = 撤回
+issue-withdraw-hint = 撤回本次提交，继续整改。
+issue-protect = 记录临时处置
+issue-interim-measure = 处置措施
+issue-interim-on = 处置日期
+issue-assign = 分派
+issue-rate = 调整严重程度
+issue-rate-hint = 调高时期限只可能提前，调低时期限不变。
+issue-reason = 原因
+issue-void = 误报撤销
+# $number (String) - number of an issue
+issue-void-hint = 将{ $number }作为误报撤销，不再计入未销号问题。
+issue-reopen = 重新打开
+# $days (Number) - working days
+issue-reopen-hint = 重新计算整改期限，首次期限保留。默认{ $days }个工作日。
+# $number (String) - number of an issue
+# $verb (String) - what was done
+issue-done = 已办理：{ $verb }（{ $number }）
+# $what (String) - what was done
+issue-on-behalf = { $what }（代）
+# $new (String) - a severity
+# $old (String) - a severity
+issue-step-severity = 严重程度由“{ $old }”调整为“{ $new }”
+# $name (String) - a person
+issue-step-owner = 责任人：{ $name }
+# $day (String) - a day
+issue-step-due = 期限：{ $day }
+# $day (String) - a day
+issue-step-on = 处置日期：{ $day }
+# $day (String) - a day
+issue-step-taken = 材料日期：{ $day }
+# $n (Number) - pieces
+issue-step-evidence = 佐证材料{ $n }份
+# $code (String) - code of an item
+issue-bad-item = 检查标准中没有编码为“{ $code }”的检查项
+issue-bad-future = 日期不得晚于今天
+issue-bad-past = 按此天数计算，期限已过，请填写更多的工作日
+# $state (String) - a state
+issue-refused-not-now = 该问题隐患当前状态为“{ $state }”，不能办理此项操作。
+# $at (String) - a time
+# $kind (String) - what was done
+# $state (String) - a state
+# $who (String) - a person
+issue-refused-overtaken = { $who }已于 { $at } { $kind }，该问题隐患当前状态为“{ $state }”。本次操作没有办理，请查看最新情况后再办。
+issue-refused-own-submission = 您提交过该问题的整改，不能由您复核、销号或撤销。
+issue-refused-own-issue = 您是该问题的整改责任人，不能由您复核、销号或撤销。
+issue-refused-own-finding = 该问题由您登记，不能由您作为误报撤销。
+issue-refused-from-above = 严重程度为“严重”“高”的问题，由上级单位复核。
+issue-refused-not-the-submitter = 只有提交人本人可以撤回。
+issue-refused-no-evidence = 请至少上传一份佐证材料（严重程度为“低”的除外）
+issue-refused-same-owner = 该问题的整改责任人已经是此人。
+issue-refused-same-severity = 该问题的严重程度已经如此。
+issue-export-sheet = 问题隐患清单
+# $day (String) - a day
+issue-export-file = 问题隐患清单_{ $day }.xlsx
+issue-column-no = 序号
+issue-column-system = 系统
+issue-column-clause = 条款
+issue-column-owner = 责任人
+issue-column-done-on = 完成日期
+issue-column-verifier = 复核人
+issue-column-remark = 备注
+audit-issue-raise = 登记
+audit-issue-assign = 分派
+audit-issue-start = 开始整改
+audit-issue-protect = 记录临时处置
+audit-issue-submit = 提交复核
+audit-issue-withdraw = 撤回
+audit-issue-return = 退回
+audit-issue-close = 销号
+audit-issue-void = 误报撤销
+audit-issue-reopen = 重新打开
+audit-issue-rate = 调整严重程度
+audit-issue-export = 导出问题隐患清单
