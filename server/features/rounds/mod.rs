@@ -9,7 +9,7 @@ use crate::routes::Routes;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{answers, columns, inspections, rounds, travel};
+    use handlers::{answers, columns, computed, faults, inspections, rounds, travel};
     r.get("/rounds", rounds::list)
         .get("/rounds/new", rounds::new)
         .post("/rounds", rounds::open)
@@ -19,6 +19,10 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .get("/inspections/{id}/submit", inspections::hand_in)
         .post("/inspections/{id}/answers", answers::answer)
         .post("/inspections/{id}/columns", columns::change)
+        .post("/inspections/{id}/issues", faults::raise)
+        .post("/inspections/{id}/evidence", faults::attach)
+        .post("/inspections/{id}/computed", computed::confirm)
+        .post("/inspections/{id}/scan", faults::scan)
         .post("/inspections/{id}/submit", travel::submit)
         .post("/inspections/{id}/take-back", travel::take_back)
         .post("/inspections/{id}/sign-off", travel::sign_off)

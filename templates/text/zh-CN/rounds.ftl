@@ -173,3 +173,13 @@ hand-in-unsettled = 有不符合项尚未登记问题，请先登记问题或更
 hand-in-unsettled-title = { $n }项不符合尚未登记问题
 hand-in-to-leader = 提请领导签批
 hand-in-to-above = 报上级单位审核
+# $number (String) - number of the issue
+raise-twice = 此项已登记问题{ $number }，无需重复登记。
+# $n (Number) - number of files
+sheet-attached = 已上传{ $n }份佐证材料
+act-scan = 签批后的自查表扫描件
+# $n (Number) - number of items
+sheet-computed-confirm = 确认平台判定（{ $n }项）
+# $answer (String) - an answer
+sheet-proposed = 平台判定：{ $answer }
+sheet-computed-done = 已确认平台判定

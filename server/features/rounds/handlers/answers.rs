@@ -91,7 +91,7 @@ async fn part(
     let rights = pages::Rights::of(tx.actor()?, inspection);
     let frame = tx.frame(Section::Inspections)?;
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board, beside: &beside, sheet: &sheet, rights, at, calendar };
+    let look = pages::Look { language, board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
     let page = pages::CellPart::new(frame, head, look, &one.code, one.subject).ok_or(Error::BadRequest)?;
     let mut response = html(&page)?;
     let now = tx.at();

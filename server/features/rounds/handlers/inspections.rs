@@ -42,13 +42,17 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let at = r.actor.at;
     let board = store::Board::load(r.db(), &head.round, &inspection).await?;
     let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
+    let rights = pages::Rights::of(&r.actor, &inspection);
+    let records = match rights.fill {
+        true => Some(store::records(r.db(), &head.round, &inspection, at).await?),
+        false => None,
+    };
     let history = History::of(r.db(), id.0).await?;
     let plan = board.plan();
     let sheet = board.sheet(&plan);
-    let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, rights, at, calendar };
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: records.as_ref(), rights, at, calendar };
     html(&pages::SheetPage::new(frame, &head, look, history))
 }
 
@@ -63,6 +67,6 @@ pub async fn hand_in(State(app): State<App>, mut r: Reading, Path(id): Path<Insp
     let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, rights, at, calendar };
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
     html(&pages::HandIn::new(frame, &head, look, None))
 }

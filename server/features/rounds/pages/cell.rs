@@ -1,7 +1,7 @@
 //! A cell of the sheet and what stands below it; with htmx the latter alone is the answer to a save.
 use super::{
     super::{
-        model::{Asked, Cell, Row, Sheet, Subject, raises_issue},
+        model::{Asked, Cell, Records, Row, Sheet, Subject, raises_issue},
         store::{Beside, Board, File, Head, Kept, Raised},
     },
     Rights,
@@ -45,6 +45,8 @@ pub struct CellView {
     pub open_to_reader: bool,
     /// What stands in place of the buttons.
     pub why: String,
+    /// What the portal proposes and nobody has confirmed yet.
+    pub proposed: Option<String>,
     /// Key of the answer.
     pub answer: &'static str,
     /// Its sign.
@@ -135,6 +137,8 @@ pub struct Look<'a> {
     pub beside: &'a Beside,
     /// Rows with their answers.
     pub sheet: &'a Sheet<'a>,
+    /// The unit's own records, when proposals are shown.
+    pub records: Option<&'a Records>,
     /// What the reader may do.
     pub rights: Rights,
     /// Clock and day.
@@ -164,8 +168,10 @@ impl Look<'_> {
             Asked::Nobody(why) => why.say(w),
         };
         let name = cell.name.map_or_else(|| w.subject_unit(), str::to_owned);
+        let portal = self.records.filter(|_| cell.asked == Asked::Portal);
+        let proposed = portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
         let fill = self.rights.fill && person;
-        let lacks = fill && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
+        let lacks = self.rights.fill && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
         let saved = kept.map(|k| {
             let time = k.at.with_timezone(&self.at.zone.offset()).format("%m-%d %H:%M").to_string();
             w.sheet_saved(&k.by, &time)
@@ -180,6 +186,7 @@ impl Look<'_> {
             small: if cell.supplementary { w.sheet_supplementary() } else { String::new() },
             open_to_reader: fill,
             why,
+            proposed: proposed.map(|p| w.sheet_proposed(p.say(w))),
             answer: answer.key(),
             icon: answer.icon(),
             words: answer.say(w),

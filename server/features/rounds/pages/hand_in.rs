@@ -1,7 +1,7 @@
 //! Before submitting: what is open needs a reason, and a fault needs its issue.
 use super::{
     super::{
-        model::{Cell, Refused},
+        model::{Asked, Cell, Refused},
         store::Head,
     },
     cell::{Look, lacks_issue},
@@ -40,7 +40,8 @@ pub struct HandIn {
 /// Cells that say "not conforming" and have neither an issue nor proof of being put right on the spot.
 pub fn unsettled(look: Look<'_>) -> Vec<(String, String, String)> {
     let Look { board, beside, sheet, .. } = look;
-    let faulty = sheet.plan().cells().filter(|(item, cell)| {
+    let asked = sheet.plan().cells().filter(|(_, cell)| cell.asked == Asked::Person);
+    let faulty = asked.filter(|(item, cell)| {
         board.at(item.code.as_str(), cell.subject).is_some_and(|kept| {
             sheet.answer(item, cell) == kept.result && lacks_issue(item, kept, beside)
         })

@@ -133,6 +133,20 @@ impl Board {
         self.kept.iter().find(|k| k.code.as_str() == code && k.subject == subject)
     }
 
+    /// The name of a column, empty for the unit itself.
+    pub fn subject_name(&self, subject: Subject) -> String {
+        let s = &self.subjects;
+        let of = |columns: &[Column], id| columns.iter().find(|c| c.id == id).map(|c| c.name.clone());
+        let name = match subject {
+            Subject::Unit => None,
+            Subject::System(id) => s.systems.iter().find(|y| y.id == id).map(|y| y.name.clone()),
+            Subject::Zone(id) => of(&s.zones, id),
+            Subject::Media(id) => of(&s.media, id),
+            Subject::Hosts(id) => s.host_groups.iter().find(|g| g.id == id).map(|g| g.name.clone()),
+        };
+        name.unwrap_or_default()
+    }
+
     /// Puts answers on the board as they will be kept.
     pub fn put(&mut self, given: &[Given], by: &Actor, at: Moment) {
         for g in given {
