@@ -25,7 +25,7 @@ run: export ZICHA_DATA_DIR := $(DATA_DIR)/demo
 endif
 run:
 	@scripts/setup run
-	@$(MAKE) --no-print-directory front
+	@$(MAKE) --no-print-directory --silent front
 	cargo build --bin zicha
 	$(if $(DEMO),$(TARGET)/debug/zicha demo)
 	@$(TARGET)/debug/zicha serve
@@ -33,14 +33,14 @@ run:
 # Tests make their own databases in a cluster that is there for this run only.
 test:
 	@scripts/setup test
-	@$(MAKE) --no-print-directory front
+	@$(MAKE) --no-print-directory --silent front
 	cargo build --workspace
 	cargo test --workspace --doc --quiet
 	@$(TARGET)/debug/local-postgres exec --throwaway --data-dir $(TARGET)/postgres-test -- cargo nextest run --workspace
 
 check:
 	@scripts/setup check
-	@$(MAKE) --no-print-directory front
+	@$(MAKE) --no-print-directory --silent front
 	cargo fmt --all --check
 	scripts/sqlx $(TARGET)/sqlx
 	diff --recursive .sqlx $(TARGET)/sqlx

@@ -4,7 +4,9 @@ use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, build_from_locales
 fn main() -> std::process::ExitCode {
     println!("cargo::rerun-if-changed=migrations");
     println!("cargo::rerun-if-changed=static/dist");
-    let out = std::env::var("OUT_DIR").unwrap_or_else(|_| "target".into());
+    let Some(out) = std::env::var_os("OUT_DIR").and_then(|o| o.into_string().ok()) else {
+        return std::process::ExitCode::FAILURE;
+    };
     build_from_locales_folder(
         BuildOptions::default()
             .with_locales_folder("templates/text")

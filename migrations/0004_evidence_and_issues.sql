@@ -32,9 +32,12 @@ create table issue (
     started_for      boolean,
     submitted_by     uuid references person,
     submitted_at     timestamptz,
+    -- The same in the organisation's days, which the database does not know: in time or not is told from them.
+    submitted_on     date,
     measure          text,
     closed_by        uuid references person,
     closed_at        timestamptz,
+    closed_on        date,
     voided_by        uuid references person,
     voided_at        timestamptz,
     void_reason      text,
@@ -47,8 +50,8 @@ create table issue (
     constraint issue_id_place_key unique (id, unit_id, path),
     constraint issue_interim_is_whole check ((interim_measure is null) = (interim_on is null)),
     constraint issue_start_is_whole check (num_nulls(started_by, started_at, started_for) in (0, 3)),
-    constraint issue_submission_is_whole check (num_nulls(submitted_by, submitted_at, measure) in (0, 3)),
-    constraint issue_closing_is_whole check (num_nulls(closed_by, closed_at) in (0, 2)),
+    constraint issue_submission_is_whole check (num_nulls(submitted_by, submitted_at, submitted_on, measure) in (0, 4)),
+    constraint issue_closing_is_whole check (num_nulls(closed_by, closed_at, closed_on) in (0, 3)),
     constraint issue_voiding_is_whole check (num_nulls(voided_by, voided_at, void_reason) in (0, 3)),
     constraint issue_state_is_whole check (
         (started_at is not null) = (state in ('rectifying', 'reviewing', 'closed'))
@@ -225,7 +228,7 @@ grant select, insert on issue, issue_item, issue_submitter, deadline, evidence t
 grant select on issue_scope, issue_count to zicha_app;
 -- Number, unit, raiser and first deadline are never rewritten.
 grant update (severity, state, owner_id, opened_at, due, due_days, due_known, interim_due, interim_measure, interim_on,
-              started_by, started_at, started_for, submitted_by, submitted_at, measure, closed_by, closed_at,
+              started_by, started_at, started_for, submitted_by, submitted_at, submitted_on, measure, closed_by, closed_at, closed_on,
               voided_by, voided_at, void_reason, registered_until, submissions, returns, version) on issue to zicha_app;
 
 create function keep_issue_scope() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

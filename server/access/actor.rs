@@ -157,7 +157,8 @@ mod tests {
             assert!(scope.holds(inside) && inside >= scope.from() && inside < scope.to());
         }
         for outside in ["1/", "1/50/", "1/51/", "1/6/"] {
-            assert!(!scope.holds(outside) && !(outside >= scope.from() && outside < scope.to()));
+            let in_range = outside >= scope.from() && outside < scope.to();
+            assert!(!scope.holds(outside) && !in_range);
         }
     }
 }

@@ -35,6 +35,12 @@ actions! {
     ReadSystems   = "system.read"    here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [];
     /// Add, change and import systems.
     KeepSystems   = "system.keep"    here [Officer] above [Officer] assigned [];
+    /// Read what a unit says it does not have.
+    ReadProfile   = "profile.read"   here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [];
+    /// Declare what a unit does not have.
+    KeepProfile   = "profile.keep"   here [Officer] above [Officer] assigned [];
+    /// Confirm a profile; here only for the root, which has no unit above.
+    ConfirmProfile = "profile.confirm" here [Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// Read the checklists.
     ReadChecklist = "checklist.read" here [Admin, Leader, Supervisor, Officer, Reviewer, Owner, Staff] above [] assigned [];
     /// Read rounds and how far they are.

@@ -21,6 +21,11 @@ impl History {
     pub async fn of(db: &mut PgConnection, subject: Uuid) -> Result<Self> {
         Ok(Self(entries_of(db, subject).await?))
     }
+    /// Only events about a thing of this kind.
+    pub fn about(mut self, subject_kind: &str) -> Self {
+        self.0.retain(|e| e.subject_kind == subject_kind);
+        self
+    }
     /// The events.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.0.iter()
@@ -63,15 +68,7 @@ impl Entry {
             return Vec::new();
         };
         let differs = new.iter().filter(|(k, v)| old.get(*k) != Some(v));
-        differs.map(|(k, v)| (super::words::field(k, w), text(old.get(k)), text(Some(v)))).collect()
-    }
-}
-
-fn text(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => "—".into(),
-        Some(Value::String(s)) if s.is_empty() => "—".into(),
-        Some(Value::String(s)) => s.clone(),
-        Some(other) => other.to_string(),
+        let text = |k: &str, value: Option<&Value>| super::words::value(k, value, w);
+        differs.map(|(k, v)| (super::words::field(k, w), text(k, old.get(k)), text(k, Some(v)))).collect()
     }
 }

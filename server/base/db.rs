@@ -1,5 +1,7 @@
 //! The only module that holds connections. Every one acts as a role that owns nothing, and none keeps a scope from one
 //! use to the next: it is cleared when it is taken out of the pool, in place of the pool's ping.
+#![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
+
 use crate::base::{
     calendar::Zone,
     error::{Error, Result},

@@ -4,6 +4,7 @@ use crate::{
     base::text::{Language, Sentence, words},
     features::{
         imports::{self, Outcome, Register},
+        registers::import::Systems,
         units::import::Units,
     },
     state::App,
@@ -37,7 +38,8 @@ pub async fn run(app: &App, kind: Kind, file: &Path, dry_run: bool, good_rows: b
     let options = (dry_run, good_rows);
     match kind {
         Kind::Units => import::<Units>(app, (bytes, &name), options).await,
-        Kind::Systems | Kind::Staff => todo!(),
+        Kind::Systems => import::<Systems>(app, (bytes, &name), options).await,
+        Kind::Staff => todo!(),
     }
 }
 

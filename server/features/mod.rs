@@ -19,6 +19,6 @@ use crate::routes::Routes;
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    let r = checklists::routes(accounts::routes(units::routes(r)));
-    rounds::routes(issues::routes(evidence::routes(r)))
+    let r = registers::routes(accounts::routes(units::routes(r)));
+    rounds::routes(issues::routes(evidence::routes(checklists::routes(r))))
 }

@@ -1,7 +1,8 @@
 //! One binary for every test that speaks HTTP. Each test has a database of its own.
-#![expect(missing_docs, clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
+#![expect(clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod import;
 mod issues;
 mod pages;
 mod security;

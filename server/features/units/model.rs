@@ -32,6 +32,19 @@ pub struct Facts {
 }
 
 impl Unit {
+    /// For looking at.
+    pub fn sample() -> Self {
+        Self {
+            place: Place { unit: uuid::Uuid::nil().into(), path: "1/2/".into() },
+            parent: Some(uuid::Uuid::nil().into()),
+            facts: Facts {
+                code: "CQ01001".into(),
+                name: "渝中区示例第一小学".into(),
+                kind: "学校".into(),
+                order_no: 1,
+            },
+        }
+    }
     /// Its id.
     pub fn id(&self) -> UnitId {
         self.place.unit

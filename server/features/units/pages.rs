@@ -1,11 +1,11 @@
 //! The pages of units.
 use super::{
     forms::{Raw, Search},
-    model::{Facts, Unit},
+    model::Unit,
     store::Line,
 };
 use crate::{
-    access::{Frame, Place, Role, Section},
+    access::{Frame, Role, Section},
     audit::History,
     base::{
         form::{Errors, Fault},
@@ -74,23 +74,10 @@ impl Form {
     }
 }
 
-fn unit() -> Unit {
-    Unit {
-        place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
-        parent: Some(Uuid::nil().into()),
-        facts: Facts {
-            code: "CQ01001".into(),
-            name: "渝中区示例第一小学".into(),
-            kind: "学校".into(),
-            order_no: 1,
-        },
-    }
-}
-
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Admin, Section::Units);
-    let line = || Line { unit: unit(), sort_key: String::new() };
+    let line = || Line { unit: Unit::sample(), sort_key: String::new() };
     let list = |lines, next| List { frame: frame(), search: Search::default(), lines, next, keeps: true };
     let form = |unit: Option<Unit>, errors| Form {
         frame: frame(),
@@ -106,13 +93,13 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
             "units/show",
             Box::new(Show {
                 frame: frame(),
-                unit: unit(),
+                unit: Unit::sample(),
                 parent: None,
                 history: History::sample(),
                 keeps: true,
             }),
         ),
         ("units/form, new", Box::new(form(None, Errors::default()))),
-        ("units/form, refused", Box::new(form(Some(unit()), Errors::one("code", Fault::Taken)))),
+        ("units/form, refused", Box::new(form(Some(Unit::sample()), Errors::one("code", Fault::Taken)))),
     ]
 }

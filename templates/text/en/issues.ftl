@@ -153,3 +153,7 @@ audit-issue-void = Voided
 audit-issue-reopen = Reopened
 audit-issue-rate = Changed the severity
 audit-issue-export = Exported the list of issues
+issue-closed-year = Year of closing
+issue-time = In time
+issue-time-on = In time
+issue-time-late = Late

@@ -168,3 +168,7 @@ audit-issue-void = 误报撤销
 audit-issue-reopen = 重新打开
 audit-issue-rate = 调整严重程度
 audit-issue-export = 导出问题隐患清单
+issue-closed-year = 销号年度
+issue-time = 完成情况
+issue-time-on = 按期完成
+issue-time-late = 超期完成

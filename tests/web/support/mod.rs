@@ -4,4 +4,4 @@ mod issues;
 mod world;
 
 pub use client::{Answer, Client};
-pub use world::{NOW, World};
+pub use world::World;

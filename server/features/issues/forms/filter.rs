@@ -30,6 +30,10 @@ pub struct Search {
     pub owner: String,
     /// The code of an item.
     pub item: String,
+    /// The year of closing.
+    pub year: String,
+    /// `on`: handed in by the deadline, `late`: after it.
+    pub time: String,
     /// The key after which the page begins.
     pub after: String,
     /// The key before which the page ends.
@@ -104,6 +108,14 @@ impl Search {
     pub fn severity(&self) -> Option<Severity> {
         self.severity.parse().ok()
     }
+    /// Handed in by the deadline or after it; neither when not asked.
+    pub fn in_time(&self) -> Option<bool> {
+        match self.time.as_str() {
+            "on" => Some(true),
+            "late" => Some(false),
+            _ => None,
+        }
+    }
     /// Where the page begins.
     pub fn after(&self) -> Option<Key> {
         self.after.parse().ok()
@@ -124,6 +136,8 @@ impl Search {
             owner: self.owner(actor),
             item: Some(self.item.trim().to_uppercase()).filter(|t| !t.is_empty()),
             text: Some(self.q.trim().to_owned()).filter(|t| !t.is_empty()),
+            closed_in: self.year.trim().parse().ok().filter(|y| (2000..2999).contains(y)),
+            in_time: self.in_time(),
             ..Filter::default()
         };
         match self.view() {
@@ -156,6 +170,8 @@ impl Search {
             ("unit", &self.unit),
             ("owner", &self.owner),
             ("item", &self.item),
+            ("year", &self.year),
+            ("time", &self.time),
         ];
         for (name, value) in changes {
             query.retain(|(n, _)| n != name);

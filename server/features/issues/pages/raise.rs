@@ -35,8 +35,7 @@ impl Form {
         super::severities(self.frame.w)
     }
     fn items(&self) -> Vec<(String, String)> {
-        let lang = self.frame.language;
-        let text = |i: &crate::features::checklists::model::Item| format!("{} {}", i.code, i.title(lang));
+        let text = |i: &crate::features::checklists::model::Item| format!("{} {}", i.code, i.title(self.frame.language));
         Edition::built_in().items().iter().map(|i| (i.code.to_string(), text(i))).collect()
     }
     fn kinds(&self) -> Vec<(String, String)> {

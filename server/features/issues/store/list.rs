@@ -32,6 +32,10 @@ pub struct Filter {
     pub item: Option<String>,
     /// Part of the title or the beginning of the number.
     pub text: Option<String>,
+    /// Closed in this year.
+    pub closed_in: Option<i32>,
+    /// Handed in on or before the deadline, or after it.
+    pub in_time: Option<bool>,
 }
 
 /// A place in the order: deadline, then id.
@@ -147,7 +151,9 @@ macro_rules! ranged {
                 and ($4::date is null or s.due >= $4) and ($5::date is null or s.due < $5)
                 and ($6::text is null or s.severity = $6) and ($7::uuid is null or s.owner_id = $7)
                 and ($8::text is null or exists (select from issue_item t where t.issue_id = s.issue_id and t.code = $8))
-                and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9))) " + $tail,
+                and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
+                and ($13::int is null or (i.closed_on >= make_date($13, 1, 1) and i.closed_on < make_date($13 + 1, 1, 1)))
+                and ($14::bool is null or (i.submitted_on <= i.due) = $14) " + $tail,
             f.below,
             f.state,
             f.states.as_deref(),
@@ -159,7 +165,9 @@ macro_rules! ranged {
             f.text.as_deref(),
             key.map(|k| k.0),
             key.map(|k| k.1),
-            $limit
+            $limit,
+            f.closed_in,
+            f.in_time
         )
     }};
 }

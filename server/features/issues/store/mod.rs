@@ -11,6 +11,7 @@ use crate::{
     access::Place,
     audit::Tx,
     base::{
+        calendar::today,
         error::{Error, Result},
         ids::{IssueId, UnitId, new_uuid},
     },
@@ -123,12 +124,13 @@ async fn insert(tx: &mut Tx, issue: &Issue) -> Result<()> {
 }
 
 async fn update(tx: &mut Tx, issue: &Issue) -> Result<()> {
-    let c = Columns::of(&issue.state);
+    let (c, zone) = (Columns::of(&issue.state), tx.at().zone);
     let done = sqlx::query!(
         "update issue set severity = $3, state = $4, owner_id = $5, opened_at = $6, due = $7, due_days = $8, due_known = $9,
                 interim_measure = $10, interim_on = $11, started_by = $12, started_at = $13, started_for = $14,
                 submitted_by = $15, submitted_at = $16, measure = $17, closed_by = $18, closed_at = $19, voided_by = $20,
-                voided_at = $21, void_reason = $22, registered_until = $23, submissions = $24, returns = $25, version = $2
+                voided_at = $21, void_reason = $22, registered_until = $23, submissions = $24, returns = $25,
+                submitted_on = $26, closed_on = $27, version = $2
           where id = $1 and version = $2 - 1",
         issue.id.0,
         issue.version,
@@ -154,7 +156,9 @@ async fn update(tx: &mut Tx, issue: &Issue) -> Result<()> {
         c.voided.map(|(.., reason)| reason),
         c.registered_until,
         issue.submissions,
-        issue.returns
+        issue.returns,
+        c.submitted.map(|s| today(s.at, zone)),
+        c.closed.map(|(_, at)| today(at, zone))
     )
     .execute(tx.conn())
     .await?;

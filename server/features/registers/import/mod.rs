@@ -1,6 +1,8 @@
 //! Reads a ledger of information systems as offices keep it.
+mod register;
 mod words;
 
+pub use register::Systems;
 use std::collections::HashMap;
 
 use super::model::{MlpsLevel, SystemStatus};

@@ -1,0 +1,3 @@
+//! What is entered into the registers.
+pub mod profile;
+pub mod system;

@@ -1,0 +1,4 @@
+//! Every SQL statement about the registers.
+pub mod bulk;
+pub mod profile;
+pub mod system;
