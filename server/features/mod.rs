@@ -24,7 +24,7 @@ use crate::{base::text::Language, routes::Routes};
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(accounts::routes(units::routes(r)));
-    let r = issues::routes(evidence::routes(checklists::routes(r)));
+    let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
     history::routes(overview::routes(r))
 }
 
@@ -40,6 +40,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         registers::samples(language),
         checklists::samples(language),
         issues::samples(language),
+        rounds::samples(language),
         overview::samples(language),
         history::samples(language),
     ];
