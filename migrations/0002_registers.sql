@@ -96,22 +96,29 @@ begin
     perform set_config('zicha.role', role, true), set_config('zicha.scope', scope, true);
 end $$;
 
--- Whether a person can sign in: 'none', 'invited' or 'active'; told to whoever keeps the person.
+-- A post that began today can end at once: then it never counted.
+alter table post drop constraint post_ends_after_start;
+alter table post add constraint post_ends_after_start check (ends_on >= starts_on - 1);
+
+-- Whether a person can sign in: 'none', 'invited' or 'active', told to an administrator of all their posts; to others 'elsewhere'.
 create function sign_in_of(whom uuid, moment timestamptz) returns text
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
     role text := current_setting('zicha.role', true);
     scope text := current_setting('zicha.scope', true);
     place text;
+    elsewhere boolean;
     found_state text;
 begin
     perform set_config('zicha.role', 'system', true), set_config('zicha.scope', '1/', true);
     select p.path into place from person p where p.id = whom;
+    select exists (select from post o where o.person_id = whom and not starts_with(o.path, scope)
+                                        and (o.ends_on is null or o.ends_on >= moment::date)) into elsewhere;
     select case when exists (select from account a where a.person_id = whom and a.disabled_at is null) then 'active'
                 when exists (select from one_time_link l where l.person_id = whom and l.purpose = 'invite' and l.used_at is null and l.expires_at > moment) then 'invited'
                 else 'none' end into found_state;
     perform set_config('zicha.role', role, true), set_config('zicha.scope', scope, true);
-    return case when in_scope_as(place, 'admin') then found_state end;
+    return case when not in_scope_as(place, 'admin') then null when elsewhere then 'elsewhere' else found_state end;
 end $$;
 
 -- 三员分立: the posts of these persons that exclude others, wherever they are; what stands out of scope shows as a role at a path alone.

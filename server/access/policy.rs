@@ -85,6 +85,10 @@ actions! {
     ProveIssue    = "issue.prove"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// Download evidence; an owner that of the issues assigned to them.
     ReadEvidence  = "evidence.read"  here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
+    /// Read what waits for oneself.
+    ReadTodo      = "todo.read"      here [Leader, Supervisor, Officer, Reviewer, Owner] above [] assigned [];
+    /// Read how the subtree stands.
+    ReadOverview  = "overview.read"  here [Leader, Supervisor, Officer, Reviewer] above [] assigned [];
     /// Read the audit log.
     ReadAudit     = "audit.read"     here [Auditor] above [Auditor] assigned [];
 }

@@ -1,5 +1,8 @@
 //! Files that leave: named so that every browser keeps the name, and never opened in place.
-use axum::http::{HeaderName, header};
+use axum::{
+    http::{HeaderName, header},
+    response::{IntoResponse, Response},
+};
 use std::fmt::Write;
 
 /// Headers of a file to be saved under `name` (RFC 6266, with the name also as RFC 5987 has it).
@@ -18,6 +21,11 @@ pub fn attachment(name: &str, media_type: &str) -> [(HeaderName, String); 3] {
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ]
+}
+
+/// An Excel workbook to be saved under `name`.
+pub fn workbook(name: &str, bytes: Vec<u8>) -> Response {
+    (attachment(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), bytes).into_response()
 }
 
 #[cfg(test)]

@@ -108,6 +108,7 @@ impl Errors {
 /// Readers of single fields: trimmed text in, a value or the fault out.
 pub mod field {
     use super::Fault;
+    use crate::base::{spreadsheet::Value, table_import::value};
     use chrono::NaiveDate;
 
     /// A text of 1 to `max` characters.
@@ -159,16 +160,13 @@ pub mod field {
             });
         if good { Ok(mail) } else { Err(Fault::NotAMail) }
     }
-    /// A telephone number, perhaps none: 5 to 20 digits with `+ - ( )` and blanks between.
+    /// A telephone number, perhaps none; read as tables are read, so that what was imported can be saved again.
     pub fn optional_phone(raw: &str) -> Result<String, Fault> {
-        let phone = optional(raw, 30)?;
-        let digits = phone.chars().filter(char::is_ascii_digit).count();
-        let plain = phone.chars().all(|c| c.is_ascii_digit() || "+-() ".contains(c));
-        if phone.is_empty() || (plain && (5..=20).contains(&digits)) {
-            Ok(phone)
-        } else {
-            Err(Fault::NotAPhone)
+        if raw.trim().is_empty() {
+            return Ok(String::new());
         }
+        let cell = Value::Text(raw.into()).into();
+        value::phone(&cell).map(|(phone, _)| phone).map_err(|_| Fault::NotAPhone)
     }
 }
 

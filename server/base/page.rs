@@ -6,7 +6,6 @@ use crate::base::{
 };
 use askama::Template;
 use axum::{
-    body::Body,
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -95,20 +94,6 @@ impl IntoResponse for Done {
         }
         response
     }
-}
-
-/// The type of an Excel workbook.
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// A download under a name that a person would give; it is never shown in the browser.
-pub fn attachment(name: &str, kind: &'static str, body: impl Into<Body>) -> Response {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-    let name: String = name.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
-    ];
-    (headers, body.into()).into_response()
 }
 
 /// Adds a `Set-Cookie`; one that is no header value is dropped.

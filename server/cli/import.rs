@@ -3,6 +3,7 @@ use super::{print, say};
 use crate::{
     base::text::{Language, Sentence, words},
     features::{
+        accounts::import::Staff,
         imports::{self, Outcome, Register},
         registers::import::Systems,
         units::import::Units,
@@ -39,7 +40,7 @@ pub async fn run(app: &App, kind: Kind, file: &Path, dry_run: bool, good_rows: b
     match kind {
         Kind::Units => import::<Units>(app, (bytes, &name), options).await,
         Kind::Systems => import::<Systems>(app, (bytes, &name), options).await,
-        Kind::Staff => todo!(),
+        Kind::Staff => import::<Staff>(app, (bytes, &name), options).await,
     }
 }
 

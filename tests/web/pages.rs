@@ -1,12 +1,5 @@
 //! Every page from its sample, in both languages: it renders, says something, and English has no Chinese but names.
-use zicha::{
-    base::text::Language,
-    features::{accounts, issues, units},
-};
-
-fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
-    [units::samples(language), accounts::samples(language), issues::samples(language)].into_iter().flatten().collect()
-}
+use zicha::{base::text::Language, features::samples};
 
 /// Names of samples, and what a language calls itself.
 const NAMES: &[&str] = &[

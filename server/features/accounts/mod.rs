@@ -11,8 +11,20 @@ pub use handlers::setup::link as setup_link;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{own, setup, sign_in};
-    r.get("/", sign_in::land)
+    use handlers::{own, people, posts, setup, sign_in};
+    crate::import_routes!(r, "/people", import::Staff)
+        .get("/people", people::list)
+        .get("/people/new", people::new)
+        .post("/people", people::add)
+        .get("/people/{id}", people::show)
+        .get("/people/{id}/edit", people::edit)
+        .post("/people/{id}", people::change)
+        .get("/people/{id}/posts/new", posts::new)
+        .post("/people/{id}/posts", posts::appoint)
+        .get("/people/{id}/posts/{post}/end", posts::ending)
+        .post("/people/{id}/posts/{post}/end", posts::end)
+        .post("/people/{id}/invite", posts::invite)
+        .get("/", sign_in::land)
         .get("/login", sign_in::page)
         .post("/login", sign_in::sign_in)
         .post("/logout", sign_in::sign_out)

@@ -11,11 +11,12 @@ use crate::{
     audit::{Event, Subject, Tx},
     base::{
         aside::aside,
+        download,
         error::{Error, Result},
         extract::{Path, Query},
         form::{Button, Errors, Fault, Form},
         ids::ImportId,
-        page::{Done, XLSX, attachment, html, refused},
+        page::{Done, html, refused},
         upload::Upload,
     },
     state::App,
@@ -43,7 +44,7 @@ pub async fn template<R: Register>(r: Reading) -> Result<Response> {
     r.must::<R::Keep>()?;
     let (w, now) = (r.words(), r.actor.at.now);
     let book = aside(move || workbook::template::<R>(w, now)).await??;
-    Ok(attachment(&format!("{}.xlsx", w.import_template_file(R::name(w))), XLSX, book))
+    Ok(download::workbook(&format!("{}.xlsx", w.import_template_file(R::name(w))), book))
 }
 
 /// Keeps an uploaded table for its preview.
@@ -104,7 +105,7 @@ pub async fn faults<R: Register>(mut r: Reading, Path(id): Path<ImportId>) -> Re
     let plan = reread::<R>(&mut r, bytes, &file_name).await?;
     let (w, now) = (r.words(), r.actor.at.now);
     let book = aside(move || workbook::faults(Told::new(&plan, w).notes(), w, now)).await??;
-    Ok(attachment(&format!("{}.xlsx", w.import_faults_file(R::name(w))), XLSX, book))
+    Ok(download::workbook(&format!("{}.xlsx", w.import_faults_file(R::name(w))), book))
 }
 
 /// The confirmation.

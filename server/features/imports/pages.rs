@@ -113,7 +113,7 @@ fn preview(frame: Frame, counts: Counts, lines: Vec<Shown>) -> Preview {
         id: Uuid::nil().into(),
         file: "units.xlsx".into(),
         head: 3,
-        ignored: vec!["序号".into()],
+        ignored: vec!["No.".into()],
         counts,
         heads: vec![frame.w.unit_code(), frame.w.unit_name()],
         lines,

@@ -17,3 +17,4 @@ unit-import-unknown-parent = Neither the file nor the register has this unit abo
 unit-import-refused-parent = The unit above stands in row { $line }, which has a fault
 unit-import-circle = The unit would stand above itself
 unit-import-second-root = There is one topmost unit only; please give the unit above
+unit-import-name = Unit name

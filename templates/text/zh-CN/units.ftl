@@ -18,3 +18,4 @@ unit-import-unknown-parent = 文件和台账中都没有这个上级单位
 unit-import-refused-parent = 上级单位所在的第{ $line }行有误
 unit-import-circle = 上级单位形成循环
 unit-import-second-root = 只能有一个最上级单位，请填写上级单位
+unit-import-name = 单位名称

@@ -1,4 +1,6 @@
 //! One function per route.
 pub mod own;
+pub mod people;
+pub mod posts;
 pub mod setup;
 pub mod sign_in;

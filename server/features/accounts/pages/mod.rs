@@ -1,4 +1,5 @@
 //! The pages of accounts and people.
+pub mod people;
 mod sign_in;
 
 use crate::base::text::Language;
@@ -6,5 +7,5 @@ pub use sign_in::{Invitation, Login, Own, Resumed, SetUp};
 
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
-    sign_in::samples(language)
+    sign_in::samples(language).into_iter().chain(people::samples(language)).collect()
 }

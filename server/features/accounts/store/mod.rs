@@ -1,2 +1,4 @@
 //! Every SQL statement about accounts and people.
+pub mod bulk;
+pub mod people;
 pub mod sign_in;

@@ -72,7 +72,7 @@ impl Raw {
         let status = e.take("status", status(&self.status));
         let accountable = e.take("accountable", field::optional(&self.accountable, 50));
         let operating = e.take("operating", field::optional(&self.operating, 50));
-        let phone = e.take("phone", phone(&self.phone));
+        let phone = e.take("phone", field::optional_phone(&self.phone));
         let online = e.take("online", online(&self.online));
         let exposure = e.take("exposure", field::optional(&self.exposure, 100));
         let remark = e.take("remark", field::optional(&self.remark, 2000));
@@ -111,12 +111,7 @@ fn status(raw: &str) -> Result<SystemStatus, Fault> {
     }
 }
 
-/// As the import reads it, so that an imported system can be saved unchanged.
-fn phone(raw: &str) -> Result<String, Fault> {
-    let read = || value::phone(&Value::Text(raw.into()).into()).map(|(phone, _)| phone).map_err(|_| Fault::NotAPhone);
-    if raw.trim().is_empty() { Ok(String::new()) } else { read() }
-}
-
+/// As the import reads it.
 fn online(raw: &str) -> Result<Option<PartialDate>, Fault> {
     let read = || value::date(&Value::Text(raw.into()).into()).map(|(date, _)| Some(date)).map_err(|_| Fault::NotADate);
     if raw.trim().is_empty() { Ok(None) } else { read() }

@@ -5,9 +5,9 @@ use crate::{
     audit::{Event, Subject, Tx},
     base::{
         aside::aside,
+        download,
         error::{Error, Result},
         extract::Query,
-        page::{XLSX, attachment},
         spreadsheet::{Field, Kind, OutColumn, WriteError, Writer},
         table_import::PartialDate,
         text::Words,
@@ -37,7 +37,7 @@ pub(crate) async fn export(State(app): State<App>, mut r: Reading, Query(search)
     let place = r.actor.place.clone();
     Tx::note(
         &app,
-        &r.ctx,
+        &r,
         Event {
             kind: "system.export",
             subject: Subject { kind: "unit", id: place.unit.0 },
@@ -48,7 +48,7 @@ pub(crate) async fn export(State(app): State<App>, mut r: Reading, Query(search)
     .await?;
     let (w, at) = (r.words(), r.actor.at);
     let book = aside(move || book(&systems, w, at.now)).await?.map_err(|e| Error::Internal(e.into()))?;
-    Ok(attachment(&format!("{}-{}.xlsx", w.system_export_file(), at.today), XLSX, book))
+    Ok(download::workbook(&format!("{}-{}.xlsx", w.system_export_file(), at.today), book))
 }
 
 fn book(systems: &[System], w: &Words, now: DateTime<Utc>) -> Result<Vec<u8>, WriteError> {

@@ -20,6 +20,7 @@ use crate::{
             pages::system::{level_text, status_text},
             store::bulk,
         },
+        units::store::bulk as units,
     },
 };
 use serde_json::json;
@@ -88,12 +89,12 @@ impl Register for Systems {
     }
 
     async fn known(db: &mut PgConnection, scope: &Scope, _: Moment) -> Result<Known> {
-        let units = bulk::units(db, scope).await?;
+        let units = units::named(db, scope).await?;
         let systems = bulk::all(db, scope).await?;
         let key = |s: &System| (s.place().unit, fold::key(&s.facts().name));
         Ok(Known {
-            units: units.iter().flat_map(|(code, name, place)| [(code, place.unit), (name, place.unit)]).collect(),
-            places: units.iter().map(|(_, _, place)| (place.unit, place.clone())).collect(),
+            units: units::lookup(&units),
+            places: units.into_iter().map(|u| (u.place.unit, u.place)).collect(),
             systems: systems.into_iter().map(|s| (key(&s), s)).collect(),
         })
     }

@@ -9,13 +9,6 @@ use crate::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Code, name and place of every unit of the subtree.
-pub async fn units(db: &mut PgConnection, scope: &Scope) -> Result<Vec<(String, String, Place)>> {
-    let rows = sqlx::query!("select id, path, code, name from unit where path >= $1 and path < $2", scope.from(), scope.to());
-    let unit = |(code, name, id, path): (String, String, Uuid, String)| (code, name, Place { unit: id.into(), path });
-    Ok(rows.fetch_all(db).await?.into_iter().map(|r| unit((r.code, r.name, r.id, r.path))).collect())
-}
-
 /// Every system of the subtree.
 pub async fn all(db: &mut PgConnection, scope: &Scope) -> Result<Vec<System>> {
     let rows = systems!("where s.path >= $1 and s.path < $2", scope.from(), scope.to());

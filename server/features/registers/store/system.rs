@@ -5,7 +5,7 @@ use crate::{
     base::{
         error::{Error, Result, broke},
         form::{Errors, Fault},
-        ids::{SystemId, UnitId},
+        ids::SystemId,
         table_import::PartialDate,
     },
     features::registers::model::{Change, Facts, MlpsLevel, Provider, System, SystemStatus, What},
@@ -141,25 +141,15 @@ pub async fn find(db: &mut PgConnection, id: SystemId) -> Result<System> {
 
 /// One system, locked until the transaction ends.
 pub async fn lock(tx: &mut Tx, id: SystemId) -> Result<System> {
-    let row = systems!("where s.id = $1 for update of s", id.0).fetch_optional(tx.conn()).await?;
-    row.ok_or(Error::NotFound)?.try_into()
+    // Whoever may only read locks nothing, and is refused for that by the policy's table instead of finding nothing.
+    sqlx::query!("select from system where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
+    find(tx.conn(), id).await
 }
 
 /// The units above a place, the root first, though they are out of scope: who may provide a system there.
 pub async fn above(db: &mut PgConnection, path: &str) -> Result<Vec<Provider>> {
     let rows = sqlx::query!(r#"select id as "id!", name as "name!" from units_down_to($1) where path <> $1"#, path);
     Ok(rows.fetch_all(db).await?.into_iter().map(|r| Provider { unit: r.id.into(), name: r.name }).collect())
-}
-
-/// The place of a unit, absent when out of scope; by id, or by its code or name as a person types it.
-pub async fn place(db: &mut PgConnection, written: &str) -> Result<Option<Place>> {
-    let id: Option<Uuid> = written.parse().ok();
-    let row = sqlx::query!(
-        "select id, path from unit where ($1::uuid is not null and id = $1) or code = $2 or name = $2 order by sort_key limit 1",
-        id,
-        written
-    );
-    Ok(row.fetch_optional(db).await?.map(|r| Place { unit: UnitId::from(r.id), path: r.path }))
 }
 
 /// Writes a change with its event.

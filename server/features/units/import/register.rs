@@ -67,7 +67,7 @@ impl Register for Units {
     fn columns(w: &Words) -> Vec<Head> {
         vec![
             Head::new(&CODE, w.unit_code(), "CQ01001").note(w.unit_import_code_note()),
-            Head::new(&NAME, w.unit_name(), &w.unit_import_name_example()),
+            Head::new(&NAME, w.unit_import_name(), &w.unit_import_name_example()),
             Head::new(&PARENT, w.unit_import_parent(), "CQ01").note(w.unit_import_parent_note()),
             Head::new(&KIND, w.unit_kind(), &w.unit_import_kind_example()),
             Head::new(&ORDER, w.unit_order_no(), "1").note(w.unit_order_note()),

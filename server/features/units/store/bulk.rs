@@ -2,7 +2,7 @@
 use crate::{
     access::{Place, Scope},
     audit::Tx,
-    base::{error::Result, ids::UnitId},
+    base::{error::Result, ids::UnitId, table_import::Lookup},
     features::units::model::Facts,
 };
 use sqlx::PgConnection;
@@ -39,6 +39,34 @@ pub async fn all(db: &mut PgConnection, scope: &Scope) -> Result<Vec<Stored>> {
         parent: r.parent,
     });
     Ok(stored.collect())
+}
+
+/// A unit as tables refer to it.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// 单位编码
+    pub code: String,
+    /// 单位名称
+    pub name: String,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// Code, name and place of every unit of the subtree.
+pub async fn named(db: &mut PgConnection, scope: &Scope) -> Result<Vec<Named>> {
+    let rows =
+        sqlx::query!("select id, path, code, name from unit where path >= $1 and path < $2", scope.from(), scope.to());
+    let named = rows.fetch_all(db).await?.into_iter().map(|r| Named {
+        code: r.code,
+        name: r.name,
+        place: Place { unit: r.id.into(), path: r.path },
+    });
+    Ok(named.collect())
+}
+
+/// Units by code and by name, as tables write them.
+pub fn lookup(named: &[Named]) -> Lookup<UnitId> {
+    named.iter().flat_map(|u| [(&u.code, u.place.unit), (&u.name, u.place.unit)]).collect()
 }
 
 /// A unit to be added.

@@ -108,8 +108,20 @@ pub async fn find(db: &mut PgConnection, id: UnitId) -> Result<Unit> {
 
 /// One unit, locked until the transaction ends; absent when out of scope.
 pub async fn lock(tx: &mut Tx, id: UnitId) -> Result<Unit> {
-    let row = units!("where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
-    row.map(Unit::from).ok_or(Error::NotFound)
+    // Whoever may only read locks nothing, and is refused for that by the policy's table instead of finding nothing.
+    sqlx::query!("select from unit where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
+    find(tx.conn(), id).await
+}
+
+/// The place of a unit, absent when out of scope; by id, or by its code or name as a person types it.
+pub async fn written(db: &mut PgConnection, written: &str) -> Result<Option<Place>> {
+    let id: Option<Uuid> = written.parse().ok();
+    let row = sqlx::query!(
+        "select id, path from unit where ($1::uuid is not null and id = $1) or code = $2 or name = $2 order by sort_key limit 1",
+        id,
+        written
+    );
+    Ok(row.fetch_optional(db).await?.map(|r| Place { unit: UnitId::from(r.id), path: r.path }))
 }
 
 /// Id, name and level of every unit of the subtree in tree order, for a choice; at most 2,000.

@@ -1,4 +1,6 @@
-//! Sign-in: how many tries, which post first, what a new password must be.
+//! Sign-in: how many tries, which post first, what a new password must be; people and their posts beside it.
+pub mod person;
+
 use crate::base::{
     form::Fault,
     password::{self, LEAST, Weak},

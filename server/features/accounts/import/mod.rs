@@ -1,8 +1,13 @@
 //! Reads a roster of staff: who they are, where they belong and which post they get.
+mod register;
+
+use crate::access::Role;
 use crate::base::{
     spreadsheet::Sheet,
     table_import::{self, Check, Column, Import, Lookup, NoTable, Seen, Table, fold, value},
 };
+
+pub use register::Staff;
 
 /// 工号
 pub const NUMBER: Column = Column {
@@ -149,6 +154,8 @@ pub enum Reason {
     Cell(table_import::Reason),
     /// A post that is given by hand only.
     RoleByHandOnly,
+    /// 三员分立: the person holds this role already.
+    Apart(Role),
 }
 
 impl From<table_import::Reason> for Reason {
@@ -158,15 +165,18 @@ impl From<table_import::Reason> for Reason {
 }
 
 impl ImportRole {
-    /// The role's code in the product.
-    pub fn code(self) -> &'static str {
+    /// All of them, as a drop-down offers them.
+    pub const ALL: [Self; 6] = [Self::Staff, Self::Officer, Self::Owner, Self::Reviewer, Self::Leader, Self::Supervisor];
+
+    /// The role.
+    pub fn role(self) -> Role {
         match self {
-            Self::Officer => "officer",
-            Self::Owner => "owner",
-            Self::Reviewer => "reviewer",
-            Self::Leader => "leader",
-            Self::Supervisor => "supervisor",
-            Self::Staff => "staff",
+            Self::Officer => Role::Officer,
+            Self::Owner => Role::Owner,
+            Self::Reviewer => Role::Reviewer,
+            Self::Leader => Role::Leader,
+            Self::Supervisor => Role::Supervisor,
+            Self::Staff => Role::Staff,
         }
     }
 
@@ -256,8 +266,8 @@ mod tests {
     };
     use table_import::Reason as Cell;
 
-    const STAFF: &[u8] = include_bytes!("../../../tests/fixtures/staff-gb18030.csv");
-    const UNITS: &[u8] = include_bytes!("../../../tests/fixtures/units.xlsx");
+    const STAFF: &[u8] = include_bytes!("../../../../tests/fixtures/staff-gb18030.csv");
+    const UNITS: &[u8] = include_bytes!("../../../../tests/fixtures/units.xlsx");
 
     fn tree() -> Vec<UnitRow> {
         let sheet = read_sheet(UNITS, "units.xlsx", &Limits::default()).unwrap();
@@ -309,7 +319,7 @@ mod tests {
         let tree = tree();
         let import = import(STAFF, &tree);
         let mut roles = HashMap::new();
-        import.good().for_each(|(_, person)| *roles.entry(person.role.code()).or_insert(0) += 1);
+        import.good().for_each(|(_, person)| *roles.entry(person.role.role().code()).or_insert(0) += 1);
         assert_eq!(roles, HashMap::from([("officer", 20), ("leader", 20), ("staff", 182)]));
         let filled: HashSet<usize> = import.good().map(|(_, person)| person.unit).collect();
         let empty = |length: usize| {

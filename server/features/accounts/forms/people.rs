@@ -1,0 +1,131 @@
+//! What is entered about people and posts, and what their list is narrowed to.
+use crate::{
+    access::Role,
+    base::form::{Errors, field},
+    features::accounts::model::person::{Facts, Person, Term},
+};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// The form of a person as sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Raw {
+    /// Their unit; only when adding.
+    pub unit: String,
+    /// 姓名
+    pub name: String,
+    /// 工号
+    pub staff_no: String,
+    /// 部门
+    pub department: String,
+    /// 邮箱
+    pub mail: String,
+    /// 电话
+    pub phone: String,
+}
+
+impl Raw {
+    /// The form filled with what is known.
+    pub fn of(person: &Person) -> Self {
+        let f = person.facts();
+        Self {
+            unit: String::new(),
+            name: f.name.clone(),
+            staff_no: f.staff_no.clone().unwrap_or_default(),
+            department: f.department.clone(),
+            mail: f.mail.clone(),
+            phone: f.phone.clone(),
+        }
+    }
+
+    /// The facts, or every fault.
+    pub fn parse(&self) -> Result<Facts, Errors> {
+        let mut e = Errors::default();
+        let name = e.take("name", field::text(&self.name, 50));
+        let staff_no = e.take("staff_no", field::optional(&self.staff_no, 40));
+        let department = e.take("department", field::optional(&self.department, 100));
+        let mail = e.take("mail", field::optional_mail(&self.mail));
+        let phone = e.take("phone", field::optional_phone(&self.phone));
+        match (name, staff_no, department, mail, phone) {
+            (Some(name), Some(staff_no), Some(department), Some(mail), Some(phone)) => {
+                let staff_no = Some(staff_no).filter(|n| !n.is_empty());
+                Ok(Facts { name, staff_no, department, mail, phone })
+            }
+            _ => Err(e),
+        }
+    }
+}
+
+/// The form of a new post as sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RawPost {
+    /// In which unit.
+    pub unit: String,
+    /// 角色
+    pub role: String,
+    /// The first day.
+    pub starts_on: String,
+    /// The last day, when it is known.
+    pub ends_on: String,
+}
+
+impl RawPost {
+    /// Role and time, or every fault.
+    pub fn parse(&self) -> Result<(Role, Term), Errors> {
+        let mut e = Errors::default();
+        let role = e.take("role", field::choice::<RoleCode>(&self.role));
+        let from = e.take("starts_on", field::date(&self.starts_on));
+        let to = e.take("ends_on", field::optional_date(&self.ends_on));
+        match (role, from, to) {
+            (Some(role), Some(from), Some(to)) => Ok((role.0, Term { from, to })),
+            _ => Err(e),
+        }
+    }
+}
+
+struct RoleCode(Role);
+
+impl std::str::FromStr for RoleCode {
+    type Err = ();
+    fn from_str(code: &str) -> Result<Self, ()> {
+        code.parse().map(Self)
+    }
+}
+
+/// The end of a post.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RawEnd {
+    /// The last day; at once when blank.
+    pub ends_on: String,
+}
+
+impl RawEnd {
+    /// The last day, or what is wrong with it.
+    pub fn parse(&self) -> Result<Option<NaiveDate>, Errors> {
+        field::optional_date(&self.ends_on).map_err(|fault| Errors::one("ends_on", fault))
+    }
+}
+
+/// The filter of the list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    /// Part of the name or the beginning of the staff number.
+    pub q: String,
+    /// Code or name of a unit: it and all below.
+    pub unit: String,
+    /// A role's code.
+    pub role: String,
+    /// The person behind whom the page begins.
+    pub after: String,
+}
+
+impl Search {
+    /// As a query string's pairs, without the page.
+    pub fn pairs(&self) -> [(&'static str, &str); 3] {
+        [("q", &self.q), ("unit", &self.unit), ("role", &self.role)]
+    }
+}

@@ -1,0 +1,139 @@
+//! People: list, page, add, change.
+use crate::{
+    access::{Place, Reading, Scope, Section, can},
+    audit::{History, Tx},
+    base::{
+        error::{Error, Result},
+        extract::{Path, Query},
+        form::{Errors, Fault, Form},
+        ids::PersonId,
+        page::{Done, html, refused},
+        paging,
+    },
+    features::{
+        accounts::{
+            forms::people::{Raw, Search},
+            model::person::{Person, Post},
+            pages::people as pages,
+            store::people::{self as store, Filter},
+        },
+        units,
+    },
+    state::App,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
+    r.must::<can::ReadPeople>()?;
+    let today = r.actor.at.today;
+    let scope = match search.unit.trim() {
+        "" => Some(r.actor.scope()),
+        unit => units::store::written(r.db(), unit).await?.map(|place| Scope::below(&place.path)),
+    };
+    let filter = Filter { text: search.q.trim(), role: search.role.parse().ok(), after: search.after.parse().ok() };
+    let mut people = match scope {
+        Some(scope) => store::list(r.db(), &scope, &filter, today, paging::SIZE + 1).await?,
+        None => Vec::new(),
+    };
+    let after = paging::cut(&mut people).map(|p| p.id().to_string());
+    let with = |after: &str| paging::link("/people", &[&search.pairs()[..], &[("after", after)]].concat());
+    let next = after.map(|after| with(&after));
+    let ids: Vec<_> = people.iter().map(|p| p.id().0).collect();
+    let posts = store::posts_on(r.db(), &ids, today).await?;
+    let line = |p: Person| {
+        let of = posts.iter().filter(|o| o.person == p.id);
+        pages::Line { posts: of.map(Post::clone).collect(), person: p }
+    };
+    let lines = people.into_iter().map(line).collect();
+    let keeps = r.actor.could::<can::KeepPeople, _>(&r.actor.place);
+    html(&pages::List { frame: r.frame(Section::People), search, lines, next, keeps })
+}
+
+pub(crate) async fn show(mut r: Reading, Path(id): Path<PersonId>) -> Result<Response> {
+    let person = store::find(r.db(), id).await?;
+    let person = r.allowed::<can::ReadPeople, _>(person)?;
+    let keeps = r.actor.could::<can::KeepPeople, _>(&person);
+    let posts = store::posts(r.db(), id).await?;
+    let now = r.actor.at.now;
+    let sign_in = if keeps { Some(store::sign_in(r.db(), id, now).await?) } else { None };
+    let history = History::of(r.db(), id.0).await?;
+    let today = r.actor.at.today;
+    html(&pages::Show { frame: r.frame(Section::People), person, posts, sign_in, history, today, keeps })
+}
+
+pub(crate) async fn new(mut r: Reading) -> Result<Response> {
+    r.must::<can::KeepPeople>()?;
+    let scope = r.actor.scope();
+    let units = units::store::choices(r.db(), &scope).await?;
+    let raw = Raw { unit: r.actor.place.unit.to_string(), ..Raw::default() };
+    html(&pages::Form { frame: r.frame(Section::People), person: None, raw, errors: Errors::default(), units })
+}
+
+pub(crate) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Response> {
+    let raw = form.input;
+    let mut tx = Tx::begin(&app, form.writer).await?;
+    tx.may_here::<can::KeepPeople>()?;
+    let Some((place, _)) = unit(&mut tx, &raw.unit).await? else {
+        return refuse(tx, None, raw, Errors::one("unit", Fault::Unknown)).await;
+    };
+    let place = tx.may::<can::KeepPeople, _>(place)?;
+    let facts = match raw.parse() {
+        Ok(facts) => facts,
+        Err(errors) => return refuse(tx, None, raw, errors).await,
+    };
+    let at = tx.at();
+    match store::save(&mut tx, place.add_person(facts, at)).await? {
+        Err(errors) => refuse(tx, None, raw, errors).await,
+        Ok(saved) => finish(tx, saved.person).await,
+    }
+}
+
+pub(crate) async fn edit(mut r: Reading, Path(id): Path<PersonId>) -> Result<Response> {
+    let person = store::find(r.db(), id).await?;
+    let person = r.allowed::<can::KeepPeople, _>(person)?;
+    let raw = Raw::of(&person);
+    let (frame, errors) = (r.frame(Section::People), Errors::default());
+    html(&pages::Form { frame, person: Some(person), raw, errors, units: Vec::new() })
+}
+
+pub(crate) async fn change(State(app): State<App>, Path(id): Path<PersonId>, form: Form<Raw>) -> Result<Response> {
+    let raw = form.input;
+    let mut tx = Tx::begin(&app, form.writer).await?;
+    let person = store::lock(&mut tx, id).await?;
+    let person = tx.may::<can::KeepPeople, _>(person)?;
+    let before = (*person).clone();
+    let facts = match raw.parse() {
+        Ok(facts) => facts,
+        Err(errors) => return refuse(tx, Some(before), raw, errors).await,
+    };
+    let change = person.edit(facts).map_err(Error::refused)?;
+    match store::save(&mut tx, change).await? {
+        Err(errors) => refuse(tx, Some(before), raw, errors).await,
+        Ok(saved) => finish(tx, saved.person).await,
+    }
+}
+
+/// Place and name of a unit chosen from the list; none when out of scope.
+pub(super) async fn unit(tx: &mut Tx, id: &str) -> Result<Option<(Place, String)>> {
+    let Ok(id) = id.trim().parse() else { return Ok(None) };
+    match units::store::find(tx.conn(), id).await {
+        Ok(unit) => Ok(Some((crate::access::InUnit::place(&unit).clone(), unit.facts().name.clone()))),
+        Err(Error::NotFound) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+async fn refuse(mut tx: Tx, person: Option<Person>, raw: Raw, errors: Errors) -> Result<Response> {
+    let scope = tx.actor()?.scope();
+    let units = if person.is_none() { units::store::choices(tx.conn(), &scope).await? } else { Vec::new() };
+    refused(&pages::Form { frame: tx.frame(Section::People)?, person, raw, errors, units })
+}
+
+pub(super) async fn finish(tx: Tx, id: PersonId) -> Result<Response> {
+    let (to, saved) = (format!("/people/{id}"), tx.words()?.saved());
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(saved).into_response())
+}
