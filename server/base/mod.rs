@@ -4,6 +4,7 @@ pub mod assets;
 pub mod calendar;
 pub mod csrf;
 pub mod db;
+pub mod download;
 pub mod error;
 pub mod extract;
 pub mod files;

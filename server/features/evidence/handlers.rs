@@ -3,14 +3,14 @@ use super::store;
 use crate::{
     access::{InUnit, Reading, can},
     audit::{Event, Subject, Tx},
-    base::{error::Result, extract::Path, ids::EvidenceId, page::attachment},
+    base::{download::attachment, error::Result, extract::Path, ids::EvidenceId},
     state::App,
 };
 use axum::{
     body::Body,
     extract::State,
     http::{HeaderValue, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use serde_json::json;
 use tokio_util::io::ReaderStream;
@@ -31,7 +31,7 @@ pub(super) async fn download(
     let event = Event { kind: "evidence.download", subject, place: evidence.place().clone(), data };
     Tx::note(&app, &r.ctx, event).await?;
     let body = Body::from_stream(ReaderStream::new(file));
-    let mut response = attachment(&evidence.name, &evidence.media_type, body);
+    let mut response = (attachment(&evidence.name, &evidence.media_type), body).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(evidence.size));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, SANDBOX);
     Ok(response)

@@ -12,9 +12,9 @@ use crate::{
     access::{Reading, can},
     audit::{Event, Subject, Tx},
     base::{
+        download,
         error::Result,
         extract::Query,
-        page::{XLSX, attachment},
         spreadsheet::{Field, Kind, OutColumn, Writer},
         text::Words,
     },
@@ -59,7 +59,7 @@ pub(in super::super) async fn export(
     )
     .await?;
     let name = w.issue_export_file(at.today.to_string());
-    Ok(attachment(&name, XLSX, bytes))
+    Ok(download::workbook(&name, bytes))
 }
 
 fn columns(w: &Words) -> Vec<OutColumn> {
