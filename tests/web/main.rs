@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod export;
 mod import;
 mod issues;
 mod pages;
