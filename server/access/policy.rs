@@ -43,6 +43,20 @@ actions! {
     ConfirmProfile = "profile.confirm" here [Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// Read the checklists.
     ReadChecklist = "checklist.read" here [Admin, Leader, Supervisor, Officer, Reviewer, Owner, Staff] above [] assigned [];
+    /// Read rounds and how far they are.
+    ReadRounds       = "round.read"        here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [];
+    /// Open a round for a subtree.
+    OpenRound        = "round.open"        here [Supervisor] above [Supervisor] assigned [];
+    /// Read inspections with their sheets.
+    ReadInspections  = "inspection.read"   here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [];
+    /// Answer, submit, take back, attach the stamped scan, ask for a correction.
+    FillInspection   = "inspection.fill"   here [Officer] above [] assigned [];
+    /// Sign off, or send back.
+    SignInspection   = "inspection.sign"   here [Leader] above [] assigned [];
+    /// Accept, return, grant a correction.
+    ReviewInspection = "inspection.review" here [] above [Supervisor, Officer, Reviewer] assigned [];
+    /// The same for the root's own inspection.
+    ReviewRoot       = "inspection.review-root" here [Reviewer] above [] assigned [];
     /// Read issues; an owner those assigned to them.
     ReadIssues    = "issue.read"     here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
     /// 登记
@@ -71,6 +85,10 @@ actions! {
     ProveIssue    = "issue.prove"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// Download evidence; an owner that of the issues assigned to them.
     ReadEvidence  = "evidence.read"  here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
+    /// Read what waits for oneself.
+    ReadTodo      = "todo.read"      here [Leader, Supervisor, Officer, Reviewer, Owner] above [] assigned [];
+    /// Read how the subtree stands.
+    ReadOverview  = "overview.read"  here [Leader, Supervisor, Officer, Reviewer] above [] assigned [];
     /// Read the audit log.
     ReadAudit     = "audit.read"     here [Auditor] above [Auditor] assigned [];
 }

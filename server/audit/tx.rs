@@ -1,7 +1,7 @@
 //! A write: a transaction that has entered, and commits only together with its events.
 use super::Event;
 use crate::{
-    access::{Action, Actor, Allowed, Frame, InUnit, Place, Reading, Section},
+    access::{Action, Actor, Allowed, Frame, InUnit, Place, Section},
     base::{
         csrf::Writer,
         db::Moment,
@@ -80,21 +80,6 @@ impl Tx {
             events: Vec::new(),
             unchanged: false,
         })
-    }
-
-    /// Notes what a GET takes out of the portal, such as an export or a download, before its first byte leaves.
-    ///
-    /// # Errors
-    /// `SignIn` when the session has ended meanwhile.
-    pub async fn note(app: &App, reading: &Reading, event: Event) -> Result<()> {
-        let at = app.at();
-        let entered = match &reading.ctx.token {
-            Some(token) => app.db.begin(token, at).await?,
-            None => None,
-        };
-        let (inner, entered) = entered.ok_or(Error::SignIn(None))?;
-        let by = By::Person(Box::new(Actor::of(entered, at)?), reading.ctx.clone(), None);
-        Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
     }
 
     /// Begins in the program's own name, for the whole tree.

@@ -15,10 +15,30 @@ pub mod issues;
 
 pub mod rounds;
 
-use crate::routes::Routes;
+pub mod overview;
+
+use crate::{base::text::Language, routes::Routes};
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(accounts::routes(units::routes(r)));
-    issues::routes(evidence::routes(r))
+    let r = issues::routes(evidence::routes(checklists::routes(r)));
+    overview::routes(r)
+}
+
+/// A page rendered without a server: its name and template.
+pub type Sample = (&'static str, Box<dyn askama::DynTemplate>);
+
+/// A sample of every page of every feature, for tests and for looking at.
+pub fn samples(language: Language) -> Vec<Sample> {
+    let all = [
+        imports::samples(language),
+        units::samples(language),
+        accounts::samples(language),
+        registers::samples(language),
+        checklists::samples(language),
+        issues::samples(language),
+        overview::samples(language),
+    ];
+    all.into_iter().flatten().collect()
 }

@@ -1,13 +1,5 @@
 //! Every page from its sample, in both languages: it renders, says something, and English has no Chinese but names.
-use zicha::{
-    base::text::Language,
-    features::{accounts, imports, issues, registers, units},
-};
-
-fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
-    let all = [imports::samples, units::samples, accounts::samples, registers::samples, issues::samples];
-    all.into_iter().flat_map(|of| of(language)).collect()
-}
+use zicha::{base::text::Language, features::samples};
 
 /// Names of samples, and what a language calls itself.
 const NAMES: &[&str] = &[

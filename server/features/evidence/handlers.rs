@@ -24,7 +24,7 @@ pub(super) async fn download(State(app): State<App>, mut r: Reading, Path(id): P
     let file = app.files.open(&evidence.sha256).await?;
     let data = json!({ "name": evidence.name, "sha256": evidence.sha256 });
     let subject = Subject { kind: "evidence", id: id.0 };
-    Tx::note(&app, &r, Event { kind: "evidence.download", subject, place: evidence.place().clone(), data }).await?;
+    Tx::note(&app, &r.ctx, Event { kind: "evidence.download", subject, place: evidence.place().clone(), data }).await?;
     let mut response = (download::attachment(&evidence.name, &evidence.media_type), Body::from_stream(ReaderStream::new(file))).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(evidence.size));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, SANDBOX);

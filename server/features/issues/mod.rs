@@ -8,7 +8,8 @@ pub mod store;
 
 use crate::{access::can, audit::Tx, base::{error::Result, ids::IssueId}, routes::Routes};
 use chrono::Datelike;
-pub use pages::samples;
+pub use forms::soon;
+pub use pages::{samples, severity_text};
 
 /// Raises an issue within a running write: its number, row, items, first deadline and event.
 ///

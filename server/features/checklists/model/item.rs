@@ -3,12 +3,13 @@
 use super::{
     code::Code,
     params::Params,
-    text::Lang,
+    text::pick,
     words::{
         AnsweredOn, Audience, AutoLevel, AutoTool, Clause, Every, HostKind, Kind, Layer, NaFlag, Severity,
         Strength,
     },
 };
+use crate::base::text::Language;
 use serde::{Deserialize, Serialize};
 
 /// Computed items that judge the handling of issues: their failure raises none, or the figures could never return to zero.
@@ -92,35 +93,35 @@ pub struct WayBox {
 
 impl WayBox {
     /// Its name on the screen.
-    pub fn title(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
+    pub fn title(&self, language: Language) -> &str {
+        pick(language, &self.zh, &self.en)
     }
 }
 
 impl Item {
     /// The obligation in a few words.
-    pub fn title(&self, lang: Lang) -> &str {
-        lang.pick(&self.title_zh, &self.title_en)
+    pub fn title(&self, language: Language) -> &str {
+        pick(language, &self.title_zh, &self.title_en)
     }
 
     /// Steps, how to check, what conforms.
-    pub fn guidance(&self, lang: Lang, params: &Params) -> String {
-        params.fill(lang.pick(&self.guidance_zh, &self.guidance_en))
+    pub fn guidance(&self, language: Language, params: &Params) -> String {
+        params.fill(pick(language, &self.guidance_zh, &self.guidance_en))
     }
 
     /// What conforms, in one sentence.
-    pub fn pass(&self, lang: Lang, params: &Params) -> String {
-        params.fill(lang.pick(&self.pass_zh, &self.pass_en))
+    pub fn pass(&self, language: Language, params: &Params) -> String {
+        params.fill(pick(language, &self.pass_zh, &self.pass_en))
     }
 
     /// What may be attached.
-    pub fn evidence(&self, lang: Lang) -> &str {
-        lang.pick(&self.evidence_zh, &self.evidence_en)
+    pub fn evidence(&self, language: Language) -> &str {
+        pick(language, &self.evidence_zh, &self.evidence_en)
     }
 
     /// The persons, in the office's own words.
-    pub fn who(&self, lang: Lang) -> &str {
-        lang.pick(&self.who_zh, &self.who_en)
+    pub fn who(&self, language: Language) -> &str {
+        pick(language, &self.who_zh, &self.who_en)
     }
 
     /// The rule by which tools propose an answer: English, for those who write the rules.

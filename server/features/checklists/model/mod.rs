@@ -5,6 +5,7 @@ mod edition;
 mod faults;
 mod item;
 mod params;
+mod said;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -15,7 +16,7 @@ pub use edition::{Edition, Head, Meta};
 pub use faults::{Fault, Faults};
 pub use item::{Item, WayBox};
 pub use params::{Param, ParamRefused, ParamSource, ParamUnit, Params};
-pub use text::{Lang, Text};
+pub use text::Text;
 pub use words::{
     Answer, AnsweredOn, Audience, AutoLevel, AutoTool, Clause, DaysUnit, Every, FindingKey, GroupKind,
     HostKind, Kind, Layer, NaFlag, Severity, Strength, UnknownWord,

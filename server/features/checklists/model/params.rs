@@ -1,6 +1,7 @@
 //! The thresholds of an edition: each stands once, texts and rules name it as `{key}`.
 
-use super::text::{Lang, Text};
+use super::text::{Text, pick};
+use crate::base::text::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,8 +61,8 @@ pub enum ParamRefused {
 
 impl Param {
     /// What the figure is about.
-    pub fn title(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
+    pub fn title(&self, language: Language) -> &str {
+        pick(language, &self.zh, &self.en)
     }
 
     /// The title in both languages.

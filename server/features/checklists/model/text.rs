@@ -1,15 +1,6 @@
 //! A text in the two languages of the data.
-
+use crate::base::text::Language;
 use serde::{Deserialize, Serialize};
-
-/// A language of the data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lang {
-    /// Simplified Chinese
-    Zh,
-    /// English
-    En,
-}
 
 /// One meaning, two wordings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,17 +14,15 @@ pub struct Text {
 
 impl Text {
     /// The wording in this language.
-    pub fn get(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
+    pub fn get(&self, language: Language) -> &str {
+        pick(language, &self.zh, &self.en)
     }
 }
 
-impl Lang {
-    /// One of two wordings.
-    pub(super) fn pick<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
-        match self {
-            Self::Zh => zh,
-            Self::En => en,
-        }
+/// One of two wordings.
+pub(super) fn pick<'t>(language: Language, zh: &'t str, en: &'t str) -> &'t str {
+    match language {
+        Language::ZhCN => zh,
+        Language::En => en,
     }
 }

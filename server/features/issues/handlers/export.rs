@@ -52,7 +52,7 @@ pub(in super::super) async fn export(State(app): State<App>, mut r: Reading, Que
     let bytes = book.finish().map_err(anyhow::Error::from)?;
     let data = json!({ "rows": count, "filter": search.link("/issues", &[]) });
     let (place, unit) = (r.actor.place.clone(), r.actor.place.unit.0);
-    Tx::note(&app, &r, Event { kind: "issue.export", subject: Subject { kind: "unit", id: unit }, place, data }).await?;
+    Tx::note(&app, &r.ctx, Event { kind: "issue.export", subject: Subject { kind: "unit", id: unit }, place, data }).await?;
     let name = w.issue_export_file(at.today.to_string());
     Ok((download::attachment(&name, XLSX), bytes).into_response())
 }

@@ -6,8 +6,9 @@ use crate::{
     base::{
         db::Moment,
         ids::{AnswerId, IssueId, SystemId},
+        text::Language,
     },
-    features::checklists::model::{Code, Item, Lang, Severity},
+    features::checklists::model::{Code, Item, Severity},
 };
 use chrono::NaiveDate;
 use serde_json::json;
@@ -39,8 +40,8 @@ impl From<&Item> for ItemRef {
         Self {
             code: item.code.clone(),
             clause: item.clause.key().to_owned(),
-            title_zh: item.title(Lang::Zh).to_owned(),
-            title_en: item.title(Lang::En).to_owned(),
+            title_zh: item.title(Language::ZhCN).to_owned(),
+            title_en: item.title(Language::En).to_owned(),
         }
     }
 }

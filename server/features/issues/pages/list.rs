@@ -6,7 +6,7 @@ use super::super::{
 };
 use crate::{
     access::Frame,
-    features::checklists::model::{Edition, Lang, Severity},
+    features::checklists::model::{Edition, Severity},
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -67,8 +67,7 @@ impl List {
     }
     /// Code and title of the main item.
     fn item(&self, line: &Line) -> String {
-        let lang = if self.frame.lang() == "en" { Lang::En } else { Lang::Zh };
-        let title = Edition::built_in().current(&line.main_item).map(|i| i.title(lang)).unwrap_or_default();
+        let title = Edition::built_in().current(&line.main_item).map(|i| i.title(self.frame.language)).unwrap_or_default();
         format!("{} {title}", line.main_item)
     }
     /// Whether more than the visible part of the filter is set.

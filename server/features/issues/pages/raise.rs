@@ -3,7 +3,7 @@ use super::super::{forms::RawIssue, model::{Candidate, SubjectKind}};
 use crate::{
     access::Frame,
     base::form::Errors,
-    features::checklists::model::{Edition, Lang},
+    features::checklists::model::Edition,
 };
 use askama::Template;
 
@@ -35,8 +35,7 @@ impl Form {
         super::severities(self.frame.w)
     }
     fn items(&self) -> Vec<(String, String)> {
-        let lang = if self.frame.lang() == "en" { Lang::En } else { Lang::Zh };
-        let text = |i: &crate::features::checklists::model::Item| format!("{} {}", i.code, i.title(lang));
+        let text = |i: &crate::features::checklists::model::Item| format!("{} {}", i.code, i.title(self.frame.language));
         Edition::built_in().items().iter().map(|i| (i.code.to_string(), text(i))).collect()
     }
     fn kinds(&self) -> Vec<(String, String)> {

@@ -37,7 +37,7 @@ pub(crate) async fn export(State(app): State<App>, mut r: Reading, Query(search)
     let place = r.actor.place.clone();
     Tx::note(
         &app,
-        &r,
+        &r.ctx,
         Event {
             kind: "system.export",
             subject: Subject { kind: "unit", id: place.unit.0 },

@@ -1,9 +1,12 @@
 //! What a unit has that can be inspected, and what its profile says it has not.
 
-use crate::features::checklists::model::{GroupKind, Item, NaFlag};
+use crate::{
+    base::ids::{SubjectId, SystemId, UnitId},
+    features::checklists::model::{GroupKind, Item, NaFlag},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use uuid::Uuid;
+
 
 /// 单位画像: the facts that make items n/a once, confirmed by the unit above.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +17,11 @@ impl Profile {
     /// The profile of these facts.
     pub fn new(flags: impl IntoIterator<Item = NaFlag>) -> Self {
         Self(flags.into_iter().collect())
+    }
+
+    /// All that it says.
+    pub fn flags(&self) -> impl Iterator<Item = NaFlag> {
+        self.0.iter().copied()
     }
 
     /// Whether the profile says so.
@@ -42,7 +50,7 @@ pub enum SystemStatus {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct System {
     /// Its id in the register.
-    pub id: Uuid,
+    pub id: SystemId,
     /// The name at the head of its column.
     pub name: String,
     /// Whether it runs.
@@ -50,7 +58,7 @@ pub struct System {
     /// Whether it is marked important.
     pub important: bool,
     /// 统建: the unit above that provides it and answers for it.
-    pub provided_by: Option<Uuid>,
+    pub provided_by: Option<UnitId>,
     /// 补充: registered while the round was running.
     pub added_later: bool,
 }
@@ -59,7 +67,7 @@ pub struct System {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its id in the register.
-    pub id: Uuid,
+    pub id: SubjectId,
     /// The name at the head of its column.
     pub name: String,
 }
@@ -68,7 +76,7 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostGroup {
     /// Its id in the register.
-    pub id: Uuid,
+    pub id: SubjectId,
     /// The name at the head of its column.
     pub name: String,
     /// What kind of hosts it holds.
@@ -95,11 +103,11 @@ pub enum Subject {
     /// the unit itself
     Unit,
     /// a network zone
-    Zone(Uuid),
+    Zone(SubjectId),
     /// an information system
-    System(Uuid),
+    System(SystemId),
     /// a host group
-    Hosts(Uuid),
+    Hosts(SubjectId),
     /// a register of removable media
-    Media(Uuid),
+    Media(SubjectId),
 }

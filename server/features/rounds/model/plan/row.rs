@@ -1,8 +1,8 @@
 //! A row of a sheet and its cells: who answers each, or why nobody is asked.
 
 use super::super::subjects::{Column, HostGroup, Profile, Subject, Subjects, System, SystemStatus};
+use crate::base::ids::{SubjectId, UnitId};
 use crate::features::checklists::model::{AnsweredOn, Item, Kind, NaFlag};
-use uuid::Uuid;
 
 /// One item on the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum Asked {
     /// The portal's own records propose the answer; a person confirms all such rows in one block.
     Portal,
     /// The unit above that provides the system: its answer is inherited.
-    Above(Uuid),
+    Above(UnitId),
     /// Nobody: n/a without asking.
     Nobody(Why),
 }
@@ -87,7 +87,7 @@ impl<'a> Cell<'a> {
         Self { subject: Subject::Unit, name: None, asked, supplementary: false }
     }
 
-    fn of_column(item: &Item, column: &'a Column, subject: fn(Uuid) -> Subject) -> Self {
+    fn of_column(item: &Item, column: &'a Column, subject: fn(SubjectId) -> Subject) -> Self {
         Self {
             subject: subject(column.id),
             name: Some(&column.name),

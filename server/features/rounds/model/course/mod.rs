@@ -8,19 +8,21 @@ mod state;
 mod tests;
 
 pub use refused::{Refused, Verb};
-pub use state::{CorrectionRequest, KeptVersion, Returned, SignOff, Stamp, State, Submission};
+pub use state::{CorrectionRequest, KeptVersion, Returned, SentBack, SignOff, Stamp, State, Submission};
 
 use crate::{
-    base::calendar::{Zone, today},
+    base::{
+        calendar::{Zone, today},
+        ids::{EvidenceId},
+    },
     features::checklists::model::Code,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-use uuid::Uuid;
 
 /// An inspection at one version of its sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inspection {
+pub struct Course {
     version: u16,
     due_on: NaiveDate,
     needs_sign_off: bool,
@@ -34,13 +36,19 @@ pub struct CorrectionGranted {
     /// The accepted version, kept as it was.
     pub kept: KeptVersion,
     /// The new version, open.
-    pub next: Inspection,
+    pub next: Course,
 }
 
-impl Inspection {
+impl Course {
     /// A unit's inspection when its round opens. `needs_sign_off` is a choice of the round.
     pub fn open(due_on: NaiveDate, needs_sign_off: bool) -> Self {
-        Self { version: 1, due_on, needs_sign_off, late: None, state: State::Open }
+        Self {
+            version: 1,
+            due_on,
+            needs_sign_off,
+            late: None,
+            state: State::Open { sent_back: None },
+        }
     }
 
     /// An inspection as it was kept.
@@ -51,7 +59,13 @@ impl Inspection {
         late: Option<bool>,
         state: State,
     ) -> Self {
-        Self { version, due_on, needs_sign_off, late, state }
+        Self {
+            version,
+            due_on,
+            needs_sign_off,
+            late,
+            state,
+        }
     }
 
     /// Where it stands.
@@ -81,17 +95,22 @@ impl Inspection {
 
     /// Whether answers may be changed now.
     pub fn is_editable(&self) -> bool {
-        matches!(self.state, State::Open | State::Returned { .. })
+        matches!(self.state, State::Open { .. } | State::Returned { .. })
     }
 
     /// Whether the state knows the verb; its guards may still refuse.
     pub fn offers(&self, verb: Verb) -> bool {
         match &self.state {
-            State::Open | State::Returned { .. } => verb == Verb::Submit,
-            State::AwaitingSignOff { .. } => matches!(verb, Verb::SignOff | Verb::AttachScan),
+            State::Open { .. } | State::Returned { .. } => verb == Verb::Submit,
+            State::AwaitingSignOff { .. } => matches!(verb, Verb::SignOff | Verb::AttachScan | Verb::SendBack | Verb::TakeBack),
             State::AwaitingReview { .. } => matches!(verb, Verb::Accept | Verb::Return),
-            State::Accepted { correction: None, .. } => verb == Verb::AskCorrection,
-            State::Accepted { correction: Some(_), .. } => verb == Verb::GrantCorrection,
+            State::Accepted {
+                correction: None, ..
+            } => verb == Verb::AskCorrection,
+            State::Accepted {
+                correction: Some(_),
+                ..
+            } => verb == Verb::GrantCorrection,
         }
     }
 
@@ -109,8 +128,11 @@ impl Inspection {
         }
         let mut open = reasons;
         open.retain(|code, reason| open_items.contains(code) && !reason.trim().is_empty());
-        let silent: BTreeSet<_> =
-            open_items.iter().filter(|code| !open.contains_key(*code)).cloned().collect();
+        let silent: BTreeSet<_> = open_items
+            .iter()
+            .filter(|code| !open.contains_key(*code))
+            .cloned()
+            .collect();
         if !silent.is_empty() {
             return Err(Refused::OpenWithoutReason(silent));
         }
@@ -119,7 +141,10 @@ impl Inspection {
         self.state = if self.needs_sign_off {
             State::AwaitingSignOff { submission }
         } else {
-            State::AwaitingReview { submission, sign_off: SignOff::SwitchedOff }
+            State::AwaitingReview {
+                submission,
+                sign_off: SignOff::SwitchedOff,
+            }
         };
         Ok(self)
     }
@@ -130,16 +155,39 @@ impl Inspection {
     }
 
     /// The officer attaches the sheet that was signed and stamped on paper.
-    pub fn attach_scan(self, stamp: Stamp, file: Uuid) -> Result<Self, Refused> {
+    pub fn attach_scan(self, stamp: Stamp, file: EvidenceId) -> Result<Self, Refused> {
         self.signed(Verb::AttachScan, SignOff::Scan { stamp, file })
     }
 
     fn signed(self, verb: Verb, sign_off: SignOff) -> Result<Self, Refused> {
         match self.state {
-            State::AwaitingSignOff { submission } => {
-                Ok(Self { state: State::AwaitingReview { submission, sign_off }, ..self })
-            }
+            State::AwaitingSignOff { submission } => Ok(Self {
+                state: State::AwaitingReview {
+                    submission,
+                    sign_off,
+                },
+                ..self
+            }),
             _ => Err(self.not_now(verb)),
+        }
+    }
+
+    /// The leader does not sign: back to the officer, with a reason.
+    pub fn send_back(self, stamp: Stamp, reason: String) -> Result<Self, Refused> {
+        match self.state {
+            State::AwaitingSignOff { .. } if reason.trim().is_empty() => Err(Refused::NoReason),
+            State::AwaitingSignOff { .. } => {
+                Ok(Self { state: State::Open { sent_back: Some(SentBack { stamp, reason }) }, ..self })
+            }
+            _ => Err(self.not_now(Verb::SendBack)),
+        }
+    }
+
+    /// The officer takes it back before the leader has signed.
+    pub fn take_back(self) -> Result<Self, Refused> {
+        match self.state {
+            State::AwaitingSignOff { .. } => Ok(Self { state: State::Open { sent_back: None }, ..self }),
+            _ => Err(self.not_now(Verb::TakeBack)),
         }
     }
 
@@ -149,8 +197,16 @@ impl Inspection {
             State::AwaitingReview { submission, .. } if submission.stamp.by == accepted.by => {
                 Err(Refused::OwnWork)
             }
-            State::AwaitingReview { submission, sign_off } => Ok(Self {
-                state: State::Accepted { submission, sign_off, accepted, correction: None },
+            State::AwaitingReview {
+                submission,
+                sign_off,
+            } => Ok(Self {
+                state: State::Accepted {
+                    submission,
+                    sign_off,
+                    accepted,
+                    correction: None,
+                },
                 ..self
             }),
             _ => Err(self.not_now(Verb::Accept)),
@@ -164,10 +220,18 @@ impl Inspection {
         items: BTreeMap<Code, String>,
         on_sheet: &BTreeSet<Code>,
     ) -> Result<Self, Refused> {
-        let State::AwaitingReview { submission, sign_off } = self.state else {
+        let State::AwaitingReview {
+            submission,
+            sign_off,
+        } = self.state
+        else {
             return Err(self.not_now(Verb::Return));
         };
-        let foreign: BTreeSet<_> = items.keys().filter(|code| !on_sheet.contains(*code)).cloned().collect();
+        let foreign: BTreeSet<_> = items
+            .keys()
+            .filter(|code| !on_sheet.contains(*code))
+            .cloned()
+            .collect();
         let silent: BTreeSet<_> = items
             .iter()
             .filter(|(_, reason)| reason.trim().is_empty())
@@ -186,16 +250,38 @@ impl Inspection {
             return Err(Refused::ReturnedWithoutReason(silent));
         }
         let returned = Returned { stamp, items };
-        Ok(Self { state: State::Returned { submission, sign_off, returned }, ..self })
+        Ok(Self {
+            state: State::Returned {
+                submission,
+                sign_off,
+                returned,
+            },
+            ..self
+        })
     }
 
     /// The officer asks to correct what was accepted.
     pub fn ask_correction(self, stamp: Stamp, reason: String) -> Result<Self, Refused> {
         match self.state {
-            State::Accepted { correction: None, .. } if reason.trim().is_empty() => Err(Refused::NoReason),
-            State::Accepted { submission, sign_off, accepted, correction: None } => {
+            State::Accepted {
+                correction: None, ..
+            } if reason.trim().is_empty() => Err(Refused::NoReason),
+            State::Accepted {
+                submission,
+                sign_off,
+                accepted,
+                correction: None,
+            } => {
                 let correction = Some(CorrectionRequest { stamp, reason });
-                Ok(Self { state: State::Accepted { submission, sign_off, accepted, correction }, ..self })
+                Ok(Self {
+                    state: State::Accepted {
+                        submission,
+                        sign_off,
+                        accepted,
+                        correction,
+                    },
+                    ..self
+                })
             }
             _ => Err(self.not_now(Verb::AskCorrection)),
         }
@@ -204,27 +290,38 @@ impl Inspection {
     /// The unit above grants it: the accepted version is kept, a new one is open.
     pub fn grant_correction(self, granted: Stamp) -> Result<CorrectionGranted, Refused> {
         match self.state {
-            State::Accepted { correction: Some(asked), .. } if asked.stamp.by == granted.by => {
-                Err(Refused::OwnWork)
-            }
-            State::Accepted { submission, sign_off, accepted, correction: Some(asked) } => {
-                Ok(CorrectionGranted {
-                    kept: KeptVersion {
-                        version: self.version,
-                        submission,
-                        sign_off,
-                        accepted,
-                        asked,
-                        granted,
-                    },
-                    next: Self { version: self.version + 1, state: State::Open, ..self },
-                })
-            }
+            State::Accepted {
+                correction: Some(asked),
+                ..
+            } if asked.stamp.by == granted.by => Err(Refused::OwnWork),
+            State::Accepted {
+                submission,
+                sign_off,
+                accepted,
+                correction: Some(asked),
+            } => Ok(CorrectionGranted {
+                kept: KeptVersion {
+                    version: self.version,
+                    submission,
+                    sign_off,
+                    accepted,
+                    asked,
+                    granted,
+                },
+                next: Self {
+                    version: self.version + 1,
+                    state: State::Open { sent_back: None },
+                    ..self
+                },
+            }),
             _ => Err(self.not_now(Verb::GrantCorrection)),
         }
     }
 
     fn not_now(&self, verb: Verb) -> Refused {
-        Refused::NotNow { verb, state: self.state.key() }
+        Refused::NotNow {
+            verb,
+            state: self.state.key(),
+        }
     }
 }

@@ -12,6 +12,10 @@ pub enum Verb {
     SignOff,
     /// 上传签批扫描件
     AttachScan,
+    /// 退回修改
+    SendBack,
+    /// 撤回提交
+    TakeBack,
     /// 审核通过
     Accept,
     /// 退回
@@ -24,10 +28,12 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Submit,
         Self::SignOff,
         Self::AttachScan,
+        Self::SendBack,
+        Self::TakeBack,
         Self::Accept,
         Self::Return,
         Self::AskCorrection,
@@ -46,6 +52,12 @@ pub enum Refused {
         /// The key of the state.
         state: &'static str,
     },
+    /// Answers change only while the sheet is open or returned.
+    #[error("answers do not change while the inspection is {state}")]
+    Closed {
+        /// The key of the state.
+        state: &'static str,
+    },
     /// Items were left open without a written reason.
     #[error("{} items are open without a reason", .0.len())]
     OpenWithoutReason(BTreeSet<Code>),
@@ -58,8 +70,8 @@ pub enum Refused {
     /// Items are to go back without a reason.
     #[error("{} items are returned without a reason", .0.len())]
     ReturnedWithoutReason(BTreeSet<Code>),
-    /// A correction is asked for without a reason.
-    #[error("a correction needs a reason")]
+    /// A correction is asked for, or a sheet sent back, without a reason.
+    #[error("a reason is missing")]
     NoReason,
     /// Nobody reviews what they submitted, or grants what they asked for.
     #[error("whoever submitted or asked cannot decide")]

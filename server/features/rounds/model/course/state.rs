@@ -1,16 +1,18 @@
 //! The states of an inspection, each with its own facts.
 
-use crate::features::checklists::model::Code;
+use crate::{
+    base::ids::{EvidenceId, PersonId},
+    features::checklists::model::Code,
+};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// Where it stands, with the facts of that state and no others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are explained at their types")]
 pub enum State {
-    /// 待自查: the officer answers.
-    Open,
+    /// 待自查: the officer answers; the leader may have sent it back.
+    Open { sent_back: Option<SentBack> },
     /// 待签批: the leader is to sign off.
     AwaitingSignOff { submission: Submission },
     /// 待审核: the unit above is to review.
@@ -30,7 +32,7 @@ pub enum State {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     /// The person.
-    pub by: Uuid,
+    pub by: PersonId,
     /// The moment.
     pub at: DateTime<Utc>,
 }
@@ -44,6 +46,15 @@ pub struct Submission {
     pub open: BTreeMap<Code, String>,
 }
 
+/// 退回修改: the leader did not sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentBack {
+    /// The leader, and when.
+    pub stamp: Stamp,
+    /// Why.
+    pub reason: String,
+}
+
 /// 签批, or what stands for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOff {
@@ -54,7 +65,7 @@ pub enum SignOff {
         /// The officer, and when.
         stamp: Stamp,
         /// The scan among the evidence.
-        file: Uuid,
+        file: EvidenceId,
     },
     /// The round asks for none.
     SwitchedOff,
@@ -99,7 +110,7 @@ impl State {
     /// The state in data and in the database.
     pub fn key(&self) -> &'static str {
         match self {
-            Self::Open => "open",
+            Self::Open { .. } => "open",
             Self::AwaitingSignOff { .. } => "awaiting_sign_off",
             Self::AwaitingReview { .. } => "awaiting_review",
             Self::Returned { .. } => "returned",

@@ -1,0 +1,209 @@
+//! What the pages read. Bounded: lists by their first lines, totals from rows that are kept per unit.
+use super::model::{Figures, InspectionTask, IssueTask, Todo, UnitFigures};
+use crate::{
+    access::{Actor, Role},
+    base::error::Result,
+    features::checklists::model::Severity,
+};
+use chrono::{Datelike, NaiveDate};
+use sqlx::PgConnection;
+
+/// Lines of a list on the to-do page.
+const LINES: i64 = 20;
+/// Where a count stops: the page says 99+.
+const ENOUGH: i64 = 100;
+
+/// Everything that waits for this person.
+pub async fn todo(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<Todo> {
+    let mut todo = Todo::default();
+    if matches!(actor.role, Role::Officer | Role::Owner) {
+        todo.rectify = rectify(db, actor).await?;
+        todo.counts = rectify_counts(db, actor, soon).await?;
+    }
+    if matches!(actor.role, Role::Officer | Role::Reviewer | Role::Supervisor) {
+        todo.verify = verify(db, actor, LINES).await?;
+        todo.verify_count = verify_count(db, actor).await?;
+        todo.review = to_review(db, actor).await?;
+    }
+    if actor.role == Role::Officer {
+        todo.fill = of_unit(db, actor, &["open", "returned"]).await?;
+    }
+    if actor.role == Role::Leader {
+        todo.sign = of_unit(db, actor, &["awaiting_sign_off"]).await?;
+    }
+    Ok(todo)
+}
+
+macro_rules! issues {
+    ($tail:literal, $($arg:expr),*) => {
+        sqlx::query_as!(
+            IssueTask,
+            r#"select i.id, i.number, i.title, i.severity, i.state, u.name as unit,
+                      coalesce(person_name(i.owner_id), '') as "owner!", i.due
+                 from issue i join unit u on u.id = i.unit_id "# + $tail,
+            $($arg),*
+        )
+    };
+}
+
+/// Of the officer's own unit, or assigned to the owner.
+async fn rectify(db: &mut PgConnection, actor: &Actor) -> Result<Vec<IssueTask>> {
+    let scope = actor.scope();
+    if actor.role == Role::Owner {
+        let own = issues!(
+            "where i.owner_id = $1 and i.path >= $2 and i.path < $3 and i.state in ('awaiting', 'rectifying') order by i.due, i.id limit $4",
+            actor.person.0,
+            scope.from(),
+            scope.to(),
+            LINES
+        );
+        return Ok(own.fetch_all(db).await?);
+    }
+    let unit = issues!(
+        "where i.unit_id = $1 and i.state in ('awaiting', 'rectifying') order by i.due, i.id limit $2",
+        actor.place.unit.0,
+        LINES
+    );
+    Ok(unit.fetch_all(db).await?)
+}
+
+async fn rectify_counts(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<[i64; 3]> {
+    let owner = (actor.role == Role::Owner).then_some(actor.person.0);
+    let row = sqlx::query!(
+        r#"select count(*) filter (where due < $1) as "overdue!", count(*) filter (where due >= $1 and due < $2) as "soon!",
+                  count(*) filter (where due >= $2) as "later!"
+             from issue where unit_id = $3 and state in ('awaiting', 'rectifying') and ($4::uuid is null or owner_id = $4)"#,
+        actor.at.today,
+        soon,
+        actor.place.unit.0,
+        owner
+    )
+    .fetch_one(db)
+    .await?;
+    Ok([row.overdue, row.soon, row.later])
+}
+
+/// Issues that wait for a verifier who may be this person: the unit above, or for 中 and 低 a reviewer or second officer of
+/// the unit; never the owner and nobody who ever submitted it.
+async fn verify(db: &mut PgConnection, actor: &Actor, lines: i64) -> Result<Vec<IssueTask>> {
+    let waiting = issues!(
+        "join issue_scope s on s.issue_id = i.id
+          where s.ancestor = $1 and s.state = 'reviewing' and i.owner_id <> $2
+            and (i.unit_id <> $3 or (i.severity in ('medium', 'low') and $4))
+            and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $2)
+          order by s.due, s.issue_id limit $5",
+        actor.place.path,
+        actor.person.0,
+        actor.place.unit.0,
+        actor.role != Role::Supervisor,
+        lines
+    );
+    Ok(waiting.fetch_all(db).await?)
+}
+
+async fn verify_count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (
+             select 1 from issue_scope s join issue i on i.id = s.issue_id
+              where s.ancestor = $1 and s.state = 'reviewing' and i.owner_id <> $2
+                and (i.unit_id <> $3 or (i.severity in ('medium', 'low') and $4))
+                and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $2)
+              limit $5) w"#,
+        actor.place.path,
+        actor.person.0,
+        actor.place.unit.0,
+        actor.role != Role::Supervisor,
+        ENOUGH
+    );
+    Ok(count.fetch_one(db).await?)
+}
+
+macro_rules! inspections {
+    ($tail:literal, $($arg:expr),*) => {
+        sqlx::query_as!(
+            InspectionTask,
+            r#"select n.id, r.title, u.name as unit, n.state, r.due_on as due, n.cells, n.cells_done as done
+                 from inspection n join round r on r.id = n.round_id join unit u on u.id = n.unit_id "# + $tail,
+            $($arg),*
+        )
+    };
+}
+
+async fn of_unit(db: &mut PgConnection, actor: &Actor, states: &[&str]) -> Result<Vec<InspectionTask>> {
+    let states: Vec<String> = states.iter().map(|s| (*s).to_owned()).collect();
+    let own = inspections!(
+        "where n.unit_id = $1 and n.state = any($2) order by r.due_on, n.id limit $3",
+        actor.place.unit.0,
+        &states,
+        LINES
+    );
+    Ok(own.fetch_all(db).await?)
+}
+
+/// Handed in by units below; the root's own by its reviewer.
+async fn to_review(db: &mut PgConnection, actor: &Actor) -> Result<Vec<InspectionTask>> {
+    let scope = actor.scope();
+    let root = actor.place.path == "1/" && actor.role == Role::Reviewer;
+    let waiting = inspections!(
+        "where n.path >= $1 and n.path < $2 and n.state = 'awaiting_review' and (n.unit_id <> $3 or $4) order by n.path, n.id limit $5",
+        scope.from(),
+        scope.to(),
+        actor.place.unit.0,
+        root,
+        LINES
+    );
+    Ok(waiting.fetch_all(db).await?)
+}
+
+/// The figures of the actor's subtree.
+pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<Figures> {
+    let (mut figures, scope) = (Figures::default(), actor.scope());
+    let totals = sqlx::query!(r#"select state as "state!", severity as "severity!", n as "n!" from issue_totals($1)"#, actor.place.path);
+    for t in totals.fetch_all(&mut *db).await? {
+        let open = ["awaiting", "rectifying", "reviewing", "registered"].contains(&t.state.as_str());
+        let severity = t.severity.parse::<Severity>().ok();
+        let slot = Figures::SEVERITIES.iter().position(|s| Some(*s) == severity);
+        if let (true, Some(slot)) = (open, slot) {
+            figures.open[slot] += t.n;
+        }
+    }
+    let due = sqlx::query!(
+        r#"select count(*) filter (where due < $2) as "overdue!", count(*) filter (where due >= $2) as "soon!"
+             from issue_scope where ancestor = $1 and state in ('awaiting', 'rectifying') and due < $3"#,
+        actor.place.path,
+        actor.at.today,
+        soon
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let closed = sqlx::query!(
+        r#"select coalesce(sum(closed), 0) as "closed!", coalesce(sum(on_time), 0) as "on_time!",
+                  coalesce(sum(on_time_first), 0) as "on_time_first!"
+             from issue_closed_count where path >= $1 and path < $2 and year = $3"#,
+        scope.from(),
+        scope.to(),
+        actor.at.today.year()
+    )
+    .fetch_one(db)
+    .await?;
+    (figures.overdue, figures.soon) = (due.overdue, due.soon);
+    (figures.closed, figures.on_time, figures.on_time_first) = (closed.closed, closed.on_time, closed.on_time_first);
+    Ok(figures)
+}
+
+/// The units right below, in their own order, each with all below it. Those without issues stand there too.
+pub async fn by_unit(db: &mut PgConnection, actor: &Actor) -> Result<Vec<UnitFigures>> {
+    let units = sqlx::query_as!(
+        UnitFigures,
+        r#"select u.id, u.name, o.n as "open!", d.n as "overdue!" from unit u
+             cross join lateral (select coalesce(sum(c.n), 0) as n from issue_count c
+                  where c.path >= u.path and c.path < left(u.path, -1) || '0'
+                    and c.state in ('awaiting', 'rectifying', 'reviewing', 'registered')) o
+             cross join lateral (select count(*) as n from issue_scope s
+                  where s.ancestor = u.path and s.state in ('awaiting', 'rectifying') and s.due < $2) d
+            where u.parent_id = $1 order by u.sort_key limit 60"#,
+        actor.place.unit.0,
+        actor.at.today
+    );
+    Ok(units.fetch_all(db).await?)
+}

@@ -1,0 +1,79 @@
+//! Answering: what is given for cells, and what that leaves of the sheet.
+use super::{Inspection, Progress, Refused, Sheet, Subject, Tally};
+use crate::{
+    access::{Allowed, can},
+    audit::{self, Event},
+    base::ids::AnswerId,
+    features::checklists::model::{Answer, Code},
+};
+use serde_json::json;
+
+/// An answer to one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The row of this cell: an earlier answer's own, or a new one.
+    pub id: AnswerId,
+    /// The item.
+    pub code: Code,
+    /// What it is about.
+    pub subject: Subject,
+    /// What it says.
+    pub result: Answer,
+    /// A person's words.
+    pub note: String,
+    /// Keys of the ways that are met.
+    pub boxes: Vec<String>,
+    /// 当场整改
+    pub on_the_spot: bool,
+    /// Whether the portal's own records gave it and a person confirmed.
+    pub records: bool,
+}
+
+/// How the sheet stands after a change; kept on the inspection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// How far the person is.
+    pub progress: Progress,
+    /// All answers.
+    pub tally: Tally,
+}
+
+impl Left {
+    /// Reads it off a sheet.
+    pub fn of(sheet: &Sheet<'_>) -> Self {
+        Self { progress: sheet.progress(), tally: sheet.tally(|_| true) }
+    }
+}
+
+/// Answers that may be written.
+#[derive(Debug)]
+pub struct Filled {
+    pub(in super::super) inspection: Inspection,
+    pub(in super::super) given: Vec<Given>,
+    pub(in super::super) left: Left,
+    pub(in super::super) event: Event,
+}
+
+impl Allowed<can::FillInspection, Inspection> {
+    /// Answers cells. `before` is what each of them said, `left` the sheet with the new answers.
+    ///
+    /// # Errors
+    /// When the sheet is with someone else.
+    pub fn answer(self, given: Vec<Given>, before: &[Answer], left: Left) -> Result<Filled, Refused> {
+        if !self.course.is_editable() {
+            return Err(Refused::Closed { state: self.course.state().key() });
+        }
+        let inspection = self.into_inner();
+        let facts: Vec<_> = given
+            .iter()
+            .zip(before)
+            .map(|(g, old)| json!({ "item": g.code, "subject": g.subject.to_string(), "old": old, "new": g.result, "note": g.note }))
+            .collect();
+        let subject = match given.as_slice() {
+            [one] => audit::Subject { kind: "answer", id: one.id.0 },
+            _ => audit::Subject { kind: "inspection", id: inspection.id.0 },
+        };
+        let event = Event { kind: "inspection.answer", subject, place: inspection.place.clone(), data: json!({ "answers": facts }) };
+        Ok(Filled { inspection, given, left, event })
+    }
+}

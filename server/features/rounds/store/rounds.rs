@@ -1,0 +1,151 @@
+//! Rounds: opening one for a whole subtree at once, and the list.
+use super::super::model::{Facts, Opening, Round};
+use crate::{
+    access::{Place, Scope},
+    audit::Tx,
+    base::{
+        error::{Error, Result},
+        ids::RoundId,
+    },
+};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+struct Row {
+    id: Uuid,
+    number: String,
+    title: String,
+    unit_id: Uuid,
+    path: String,
+    checklist_id: Uuid,
+    every: String,
+    starts_on: NaiveDate,
+    due_on: NaiveDate,
+    needs_sign_off: bool,
+    opened_by: Uuid,
+    opened_at: DateTime<Utc>,
+}
+
+impl TryFrom<Row> for Round {
+    type Error = Error;
+    fn try_from(r: Row) -> Result<Self> {
+        Ok(Self {
+            id: r.id.into(),
+            number: r.number,
+            place: Place { unit: r.unit_id.into(), path: r.path },
+            facts: Facts {
+                title: r.title,
+                checklist: r.checklist_id.into(),
+                every: r.every.parse().map_err(anyhow::Error::from)?,
+                starts_on: r.starts_on,
+                due_on: r.due_on,
+                needs_sign_off: r.needs_sign_off,
+            },
+            opened_by: r.opened_by.into(),
+            opened_at: r.opened_at,
+        })
+    }
+}
+
+/// The one select list; the tail is the rest of the statement, still checked at compile time.
+macro_rules! rounds {
+    ($tail:literal, $($arg:expr),*) => {
+        sqlx::query_as!(
+            Row,
+            "select r.id, r.number, r.title, r.unit_id, r.path, r.checklist_id, r.every, r.starts_on, r.due_on, r.needs_sign_off,
+                    r.opened_by, r.opened_at from round r " + $tail,
+            $($arg),*
+        )
+    };
+}
+
+/// A line of the list: the round, and how far the reader's own units are.
+#[derive(Debug, Clone)]
+pub struct RoundLine {
+    /// The round.
+    pub round: Round,
+    /// Inspections of the reader's scope.
+    pub units: i64,
+    /// Those of them that were submitted and did not come back.
+    pub submitted: i64,
+}
+
+/// Rounds that concern the reader, the newest first; one more than a page shows.
+pub async fn list_rounds(db: &mut PgConnection, scope: &Scope, before: Option<RoundId>, size: i64) -> Result<Vec<RoundLine>> {
+    let rows = rounds!("where ($1::uuid is null or r.id < $1) order by r.id desc limit $2", before.map(|b| b.0), size + 1)
+        .fetch_all(&mut *db)
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
+    let counts = sqlx::query!(
+        r#"select round_id, count(*) as "units!", count(*) filter (where state not in ('open', 'returned')) as "submitted!"
+             from inspection where round_id = any ($1) and path >= $2 and path < $3 group by round_id"#,
+        &ids,
+        scope.from(),
+        scope.to()
+    )
+    .fetch_all(db)
+    .await?;
+    let count = |id: Uuid| counts.iter().find(|c| c.round_id == id).map_or((0, 0), |c| (c.units, c.submitted));
+    let line = |row: Row| {
+        let (units, submitted) = count(row.id);
+        Ok(RoundLine { round: row.try_into()?, units, submitted })
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// One round, absent when it concerns none of the reader's units.
+pub async fn find_round(db: &mut PgConnection, id: RoundId) -> Result<Round> {
+    rounds!("where r.id = $1", id.0).fetch_optional(db).await?.ok_or(Error::NotFound)?.try_into()
+}
+
+/// The next number of the year.
+pub async fn next_number(tx: &mut Tx) -> Result<String> {
+    let year = tx.at().today.year();
+    Ok(sqlx::query_scalar!(r#"select next_round_number($1) as "number!""#, year).fetch_one(tx.conn()).await?)
+}
+
+/// Opens a round: an inspection for every unit of the subtree, with the systems that each has; gives the number of units.
+/// Cells exist once they are answered, so a round for ten thousand units is three statements.
+pub async fn open(tx: &mut Tx, opening: Opening) -> Result<u64> {
+    let Opening { round, event } = opening;
+    let (scope, f) = (Scope::below(&round.place.path), &round.facts);
+    sqlx::query!(
+        "insert into round (id, number, title, unit_id, path, kind, checklist_id, every, starts_on, due_on, needs_sign_off, opened_by, opened_at)
+         values ($1, $2, $3, $4, $5, 'self', $6, $7, $8, $9, $10, $11, $12)",
+        round.id.0,
+        round.number,
+        f.title,
+        round.place.unit.0,
+        round.place.path,
+        f.checklist.0,
+        f.every.key(),
+        f.starts_on,
+        f.due_on,
+        f.needs_sign_off,
+        round.opened_by.0,
+        round.opened_at
+    )
+    .execute(tx.conn())
+    .await?;
+    let units = sqlx::query!(
+        "insert into inspection (id, round_id, unit_id, path, state, version)
+         select gen_random_uuid(), $1, id, path, 'open', 1 from unit where path >= $2 and path < $3",
+        round.id.0,
+        scope.from(),
+        scope.to()
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into subject (id, inspection_id, unit_id, path, kind, name, status, important, provided_by, added_at)
+         select s.id, i.id, i.unit_id, i.path, 'system', s.name, s.status, s.important, s.provided_by, $2
+           from inspection i join system s on s.unit_id = i.unit_id and s.status <> 'retired' where i.round_id = $1",
+        round.id.0,
+        round.opened_at
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.record(event);
+    Ok(units.rows_affected())
+}
