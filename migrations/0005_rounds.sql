@@ -217,3 +217,7 @@ begin
     end if;
     return format('ZC-%s-%s', year, lpad(nextval(('round_no_' || year)::regclass)::text, 4, '0'));
 end $$;
+
+-- The scan of a signed sheet is evidence too.
+alter table evidence drop constraint evidence_subject_kind_check;
+alter table evidence add constraint evidence_subject_kind_check check (subject_kind in ('issue', 'answer', 'inspection'));

@@ -8,5 +8,5 @@ mod words;
 pub use event::{Event, Subject};
 pub use history::History;
 pub use read::{Entry, entries_of, latest};
-pub use words::kind;
 pub use tx::{Reason, Tx};
+pub use words::kind;

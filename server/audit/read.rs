@@ -40,14 +40,16 @@ pub async fn entries_of(db: &mut PgConnection, subject: Uuid) -> Result<Vec<Entr
 }
 
 /// The newest events of a subtree before `before`, 51 at most: one more than a page shows.
-pub async fn latest(db: &mut PgConnection, scope: &Scope, before: Option<Uuid>) -> Result<Vec<Entry>> {
+pub async fn latest(db: &mut PgConnection, scope: &Scope, about: Option<&str>, before: Option<Uuid>) -> Result<Vec<Entry>> {
     let entries = sqlx::query_as!(
         Entry,
         "select id, at, person_name, role, kind, subject_kind, subject_id, data, address from audit
-          where path >= $1 and path < $2 and ($3::uuid is null or id < $3) order by id desc limit 51",
+          where path >= $1 and path < $2 and ($3::uuid is null or id < $3)
+            and ($4::text is null or subject_kind = $4) order by id desc limit 51",
         scope.from(),
         scope.to(),
-        before
+        before,
+        about
     );
     Ok(entries.fetch_all(db).await?)
 }

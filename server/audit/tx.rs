@@ -88,6 +88,17 @@ impl Tx {
         Ok(Self { inner, by: By::System(reason, ctx), at: app.at(), events: Vec::new(), unchanged: false })
     }
 
+    /// Writes the event of a download, before its first byte leaves.
+    ///
+    /// # Errors
+    /// `SignIn` when the session has ended in the meantime.
+    pub async fn note(app: &App, ctx: &Arc<Ctx>, event: Event) -> Result<()> {
+        let (token, at) = (ctx.token.as_ref().ok_or(Error::SignIn(None))?, app.at());
+        let (inner, entered) = app.db.begin(token, at).await?.ok_or(Error::SignIn(None))?;
+        let by = By::Person(Box::new(Actor::of(entered, at)?), ctx.clone(), None);
+        Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
+    }
+
     /// The connection.
     pub fn conn(&mut self) -> &mut PgConnection {
         &mut self.inner

@@ -41,6 +41,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "issue.export" => w.audit_issue_export(),
         "evidence.attach" => w.audit_evidence_attach(),
         "evidence.download" => w.audit_evidence_download(),
+        "audit.read" => w.audit_audit_read(),
         other => other.to_owned(),
     }
 }
@@ -80,7 +81,13 @@ pub fn field(code: &str, w: &Words) -> String {
 pub fn value(field: &str, value: Option<&Value>, w: &Words) -> String {
     match (field, value) {
         (_, None | Some(Value::Null)) => "—".into(),
-        (_, Some(Value::Bool(yes))) => if *yes { w.word_yes() } else { w.word_no() },
+        (_, Some(Value::Bool(yes))) => {
+            if *yes {
+                w.word_yes()
+            } else {
+                w.word_no()
+            }
+        }
         (_, Some(Value::String(text))) => word(field, text, w),
         (_, Some(Value::Array(list))) if list.is_empty() => "—".into(),
         (_, Some(Value::Array(list))) => {

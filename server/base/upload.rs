@@ -39,7 +39,10 @@ where
         if ctx.token.is_none() {
             return Err(Error::SignIn(None));
         }
-        let plain = parts.headers.get(header::CONTENT_TYPE).is_none_or(|kind| !kind.as_bytes().starts_with(b"multipart/"));
+        let plain = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_none_or(|kind| !kind.as_bytes().starts_with(b"multipart/"));
         if plain {
             let Form { input, writer } = Form::from_request(Request::from_parts(parts, body), state).await?;
             return Ok(Self { input, files: Vec::new(), writer });

@@ -17,13 +17,15 @@ pub mod rounds;
 
 pub mod overview;
 
+pub mod history;
+
 use crate::{base::text::Language, routes::Routes};
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(accounts::routes(units::routes(r)));
-    let r = issues::routes(evidence::routes(checklists::routes(r)));
-    overview::routes(r)
+    let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
+    history::routes(overview::routes(r))
 }
 
 /// A page rendered without a server: its name and template.
@@ -38,7 +40,9 @@ pub fn samples(language: Language) -> Vec<Sample> {
         registers::samples(language),
         checklists::samples(language),
         issues::samples(language),
+        rounds::samples(language),
         overview::samples(language),
+        history::samples(language),
     ];
     all.into_iter().flatten().collect()
 }

@@ -1,1 +1,3 @@
-//! The journeys in a real browser.
+//! The journeys in a real browser: Chromium, our own binary, a database of its own for each of them.
+mod set_up;
+mod support;

@@ -7,6 +7,7 @@ use sqlx::{Connection, Executor, PgPool, Row};
 const WITHOUT_UNIT: &[(&str, &str)] = &[
     ("_sqlx_migrations", "the program's role cannot read it"),
     ("account", "policy by person"),
+    ("issue_scope", "one row per level of the tree: policy by the level's path"),
     ("one_time_link", "policy by role"),
     ("session", "policy by person"),
     ("sign_in_attempt", "policy by role"),

@@ -2,7 +2,7 @@
 use crate::{
     access::{InUnit, Place},
     audit,
-    base::ids::{AnswerId, EvidenceId, IssueId, PersonId},
+    base::ids::{AnswerId, EvidenceId, InspectionId, IssueId, PersonId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -14,6 +14,8 @@ pub enum On {
     Issue(IssueId),
     /// 检查结果
     Answer(AnswerId),
+    /// 自查任务: the scan of a signed sheet.
+    Inspection(InspectionId),
 }
 
 impl On {
@@ -22,6 +24,7 @@ impl On {
         match self {
             Self::Issue(_) => "issue",
             Self::Answer(_) => "answer",
+            Self::Inspection(_) => "inspection",
         }
     }
     /// The thing's id.
@@ -29,6 +32,7 @@ impl On {
         match self {
             Self::Issue(id) => id.0,
             Self::Answer(id) => id.0,
+            Self::Inspection(id) => id.0,
         }
     }
     pub(super) fn subject(self) -> audit::Subject {

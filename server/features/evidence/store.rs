@@ -15,9 +15,10 @@ use crate::{
 use serde_json::json;
 use sqlx::PgConnection;
 
-/// Keeps files as evidence about `on`, which lies where the proven thing lies. A row is written after its file is safe on disk.
-pub async fn attach<A: Action, T: InUnit>(app: &App, tx: &mut Tx, to: &Allowed<A, T>, on: On, batch: &Batch) -> Result<()> {
-    let place = to.place().clone();
+/// Keeps files as evidence about `on`, which lies where the proven thing lies, and gives their ids. A row is written after its
+/// file is safe on disk.
+pub async fn attach<A: Action, T: InUnit>(app: &App, tx: &mut Tx, to: &Allowed<A, T>, on: On, batch: &Batch) -> Result<Vec<EvidenceId>> {
+    let (place, mut ids) = (to.place().clone(), Vec::new());
     for (file, media_type) in &batch.files {
         app.files.keep(file).await?;
         let (id, now) = (EvidenceId::new(tx.at().now), tx.at().now);
@@ -43,8 +44,9 @@ pub async fn attach<A: Action, T: InUnit>(app: &App, tx: &mut Tx, to: &Allowed<A
         .await?;
         let data = json!({ "name": file.name, "taken_on": batch.taken_on, "size": file.size, "sha256": file.sha256 });
         tx.record(Event { kind: "evidence.attach", subject: on.subject(), place: place.clone(), data });
+        ids.push(id);
     }
-    Ok(())
+    Ok(ids)
 }
 
 struct Row {

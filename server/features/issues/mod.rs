@@ -6,7 +6,12 @@ pub mod model;
 mod pages;
 pub mod store;
 
-use crate::{access::can, audit::Tx, base::{error::Result, ids::IssueId}, routes::Routes};
+use crate::{
+    access::can,
+    audit::Tx,
+    base::{error::Result, ids::IssueId},
+    routes::Routes,
+};
 use chrono::Datelike;
 pub use forms::soon;
 pub use pages::{samples, severity_text};

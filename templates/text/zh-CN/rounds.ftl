@@ -33,3 +33,153 @@ sheet-na-profile = 不适用（单位画像：{ $flag }）
 sheet-na-not-important = 不适用（非重要信息系统）
 sheet-na-other-hosts = 不适用（不涉及此类主机）
 sheet-na-retired = 不适用（系统已下线）
+round-list-note = 自查按批次开展，每个单位一份自查任务
+round-none = 还没有自查批次
+round-open = 新建自查批次
+round-open-note = 所选单位及其全部下级单位各生成一份自查任务
+# $n (Number) - number of units
+round-opened = 已建立，涉及{ $n }个单位
+round-title = 批次名称
+round-unit = 范围（含全部下级）
+round-every = 周期
+round-starts-on = 开始日期
+round-due-on = 截止日期
+round-sign-off = 由单位领导签批后报送
+round-sign-off-note = 也可由安全管理员上传盖章扫描件
+round-due-before-start = 截止日期不得早于开始日期
+round-submitted = 提交情况
+round-not-submitted = 未提交
+round-in-review = 待签批、待审核
+round-late = 逾期
+round-conformity = 符合率
+round-progress = 单位进度
+round-below = 含下级提交进度
+inspection-state = 状态
+inspection-answered = 已检查
+inspection-submitted-at = 提交时间
+inspection-faults = 不符合、部分符合
+inspection-whose = 范围
+inspection-own = 仅本单位
+inspection-none = 没有自查任务
+inspection-done = 已办理
+inspection-to-leader = 已提请单位领导签批
+inspection-to-above = 已报上级单位审核
+# $by (String) - a person
+# $time (String) - a time
+answer-changed = { $by }已于{ $time }更改此项结果，请刷新页面后再填。
+answer-not-asked = 该检查项不涉及此对象，请刷新页面后再填。
+answer-nothing-left = 没有可一并记为“符合”的未检查项。
+# $why (String) - what is wrong
+answer-wrong = 没有保存：{ $why }
+# $n (Number) - number of cells
+answer-rest-saved = 已将{ $n }项记为“符合”
+column-title = 检查对象
+column-note = 网络分区、主机组和移动存储介质台账在此登记；信息系统取自台账。已有检查结果的对象不能删除。
+column-name = 名称
+column-kind = 类别
+column-group = 主机类别（仅主机组）
+column-rename = 改名
+column-remove = 删除
+# $name (String) - name of the column
+column-added = 已新增“{ $name }”
+column-removed = 已删除
+column-answered = 该对象已有检查结果，不能删除。
+# $why (String) - what is wrong
+column-wrong = 没有保存：{ $why }
+sheet-portal = 平台判定
+sheet-above = 由上级统建单位检查
+# $by (String) - a person
+# $time (String) - a time
+sheet-saved = { $by } { $time }
+sheet-supplementary = 补充
+# $date (String) - a date
+sheet-due = { $date }前整改
+# $date (String) - a date
+sheet-due-on = { $date }截止
+# $n (Number) - number of the version
+sheet-version = 第{ $n }版
+sheet-sent-back = 单位领导退回修改：
+sheet-correction-asked = 申请撤回更正：
+sheet-no-important = 本单位没有标记重要信息系统，仅针对重要信息系统的检查项将不检查任何对象。
+sheet-returned = 上级退回：
+sheet-left-open = 未检查原因：
+# $kind (String) - kind of subject
+sheet-blind = 尚未登记{ $kind }，此项不计作符合。
+sheet-ways = 按勾选判定
+sheet-note = 情况说明
+sheet-on-the-spot = 已当场整改
+sheet-on-the-spot-note = 适用于“部分符合”，须附佐证材料，由上级审核时核实
+sheet-unproven = 已标记当场整改，但还没有佐证材料；请上传，或登记问题。
+sheet-stale-issue = 检查结果已更改，但此前登记的问题仍然有效。确属误报的，请由复核人或上级单位撤销；否则保留，继续整改。
+sheet-attach = 上传佐证材料
+sheet-taken-on = 材料日期
+sheet-return-item = 退回此项
+sheet-return-reason = 退回原因
+sheet-rest = 其余均符合
+# $layer (String) - name of the layer
+# $n (Number) - number of cells
+sheet-rest-title = 将“{ $layer }”未检查的{ $n }项记为“符合”？
+# $items (Number) - number of items
+# $n (Number) - number of cells
+sheet-rest-note = 涉及{ $items }个检查项、{ $n }个对象，请逐项核实后再确认。
+# $n (Number) - number of cells
+sheet-rest-confirm = 确认{ $n }项符合
+# $n (Number) - number of cells
+sheet-rest-item = 其余{ $n }个对象均符合
+sheet-computed = 平台判定
+sheet-computed-note = 由平台按已有记录判定，不影响提交。
+sheet-progress = 填报进度
+sheet-keys = 键盘：1 符合，2 部分符合，3 不符合，4 不适用，↑↓ 换行
+# $faults (Number) - faults without an issue
+# $n (Number) - open cells
+sheet-left = 还有{ $n }项未检查，{ $faults }项不符合尚未登记问题
+sheet-go-on = 核对并提交
+raise-title = 登记问题
+raise-note = 请核对后登记
+raise-what = 问题
+raise-description = 情况说明
+raise-owner = 整改责任人
+raise-days = 整改期限（工作日）
+# $days (Number) - working days
+# $due (String) - a date
+raise-days-hint = 默认{ $days }个工作日，至{ $due }
+raise-interim = 临时处置期限
+# $days (Number) - working days
+# $due (String) - a date
+raise-interim-hint = { $days }个工作日内先行处置，至{ $due }
+raise-related = 同一事实涉及的其他检查项
+# $item (String) - title of the item
+# $subject (String) - name of the subject
+raise-proposed-title = { $subject }：{ $item }
+# $number (String) - number of the issue
+raise-done = 已登记问题{ $number }
+raise-not-a-fault = 只有“不符合”“部分符合”的结果可以登记问题。
+act-reason = 原因
+# $faults (Number) - cells that do not conform
+# $n (Number) - open cells
+act-sign-off-note = 不符合和部分符合{ $faults }项，未检查{ $n }项。签批后报上级单位审核。
+act-take-back-note = 领导签批之前可以撤回修改。
+act-accept-note = 审核通过后，自查表不再更改；需要更正的，由该单位申请撤回更正。
+act-return-note = 在需要退回的检查项下写明原因，再点击退回。
+act-grant-note = 同意后，原自查表保留为历史版本，该单位在新版本上更正。
+hand-in-title = 核对并提交
+hand-in-complete = 全部检查项均已检查。
+# $n (Number) - number of items
+hand-in-open = 还有{ $n }个检查项未检查完。可以先提交，但须逐项写明原因。
+# $n (Number) - number of cells
+hand-in-cells = 未检查{ $n }个对象
+hand-in-unsettled = 有不符合项尚未登记问题，请先登记问题或更正检查结果。
+# $n (Number) - number of cells
+hand-in-unsettled-title = { $n }项不符合尚未登记问题
+hand-in-to-leader = 提请领导签批
+hand-in-to-above = 报上级单位审核
+# $number (String) - number of the issue
+raise-twice = 此项已登记问题{ $number }，无需重复登记。
+# $n (Number) - number of files
+sheet-attached = 已上传{ $n }份佐证材料
+act-scan = 签批后的自查表扫描件
+# $n (Number) - number of items
+sheet-computed-confirm = 确认平台判定（{ $n }项）
+# $answer (String) - an answer
+sheet-proposed = 平台判定：{ $answer }
+sheet-computed-done = 已确认平台判定

@@ -1,5 +1,8 @@
 //! The filter of the list. It lives in the query string and reads itself leniently, so that an old link still opens.
-use super::super::{model::Code, store::{Filter, Key}};
+use super::super::{
+    model::Code,
+    store::{Filter, Key},
+};
 use crate::{
     access::{Actor, Role},
     base::{
@@ -143,11 +146,17 @@ impl Search {
         match self.view() {
             View::All => base,
             View::State(code) => Filter { state: Some(code.key()), ..base },
-            View::Open => Filter { states: keys(&[Code::Awaiting, Code::Rectifying, Code::Reviewing, Code::Registered]), ..base },
+            View::Open => Filter {
+                states: keys(&[Code::Awaiting, Code::Rectifying, Code::Reviewing, Code::Registered]),
+                ..base
+            },
             View::Overdue => Filter { states: keys(&waiting), due_before: Some(today), ..base },
-            View::Soon => {
-                Filter { states: keys(&waiting), due_from: Some(today), due_before: Some(soon(today, calendar)), ..base }
-            }
+            View::Soon => Filter {
+                states: keys(&waiting),
+                due_from: Some(today),
+                due_before: Some(soon(today, calendar)),
+                ..base
+            },
         }
     }
 
@@ -198,14 +207,19 @@ mod tests {
         for today in first.iter_days().take(365) {
             let bound = soon(today, &calendar);
             for due in today.iter_days().take(20) {
-                assert_eq!(Deadline::kept(due, 1, true).due_soon(today, &calendar), due < bound, "{today} {due}");
+                assert_eq!(
+                    Deadline::kept(due, 1, true).due_soon(today, &calendar),
+                    due < bound,
+                    "{today} {due}"
+                );
             }
         }
     }
 
     #[test]
     fn a_link_keeps_the_filter_and_drops_the_page() {
-        let search = Search { q: "端口".into(), state: "overdue".into(), after: "x".into(), ..Search::default() };
+        let search =
+            Search { q: "端口".into(), state: "overdue".into(), after: "x".into(), ..Search::default() };
         assert_eq!(search.link("/issues", &[("state", "all")]), "/issues?q=%E7%AB%AF%E5%8F%A3&state=all");
         assert_eq!(search.link("/issues", &[("q", "")]), "/issues?state=overdue");
     }

@@ -95,11 +95,22 @@ pub(super) fn days(raw: &str, table: &DayTable, severity: Severity) -> Result<u1
 impl RawIssue {
     /// The form as it is first shown.
     pub fn fresh(unit: UnitId, today: NaiveDate) -> Self {
-        Self { unit: unit.to_string(), found_on: today.to_string(), severity: Severity::Medium.key().into(), ..Self::default() }
+        Self {
+            unit: unit.to_string(),
+            found_on: today.to_string(),
+            severity: Severity::Medium.key().into(),
+            ..Self::default()
+        }
     }
 
     /// What it says, or every fault. Codes are those of `edition`; the deadline counts from the day of finding.
-    pub fn parse(&self, edition: &Edition, table: &DayTable, calendar: &Calendar, today: NaiveDate) -> Result<Entered, Errors> {
+    pub fn parse(
+        &self,
+        edition: &Edition,
+        table: &DayTable,
+        calendar: &Calendar,
+        today: NaiveDate,
+    ) -> Result<Entered, Errors> {
         let mut e = Errors::default();
         let unit = e.take("unit", field::choice(&self.unit));
         let title = e.take("title", field::text(&self.title, 100));
@@ -112,24 +123,54 @@ impl RawIssue {
         let found_on = e.take("found_on", past_day(&self.found_on, today));
         let days = e.take("days", days(&self.days, table, severity.unwrap_or(Severity::Low)));
         let deadline = match (found_on, days, severity) {
-            (Some(found), Some(days), Some(severity)) => match Deadline::issue(found, days, calendar, severity) {
-                late if late.due() < today => e.take("days", Err(Fault::says(Bad::Past))),
-                deadline => Some(deadline),
-            },
+            (Some(found), Some(days), Some(severity)) => {
+                match Deadline::issue(found, days, calendar, severity) {
+                    late if late.due() < today => e.take("days", Err(Fault::says(Bad::Past))),
+                    deadline => Some(deadline),
+                }
+            }
             _ => None,
         };
         match (unit, title, description, severity, owner, main, related, found_on, deadline, e.is_empty()) {
-            (Some(unit), Some(title), Some(description), Some(severity), Some(owner), Some(main), Some(related), Some(found_on), Some(deadline), true) => {
-                let days = main.interim_days.map(|d| Deadline::issue(found_on, d, calendar, severity).due().max(today));
+            (
+                Some(unit),
+                Some(title),
+                Some(description),
+                Some(severity),
+                Some(owner),
+                Some(main),
+                Some(related),
+                Some(found_on),
+                Some(deadline),
+                true,
+            ) => {
+                let days = main
+                    .interim_days
+                    .map(|d| Deadline::issue(found_on, d, calendar, severity).due().max(today));
                 let (main, related) = (ItemRef::from(main), related.into_iter().map(ItemRef::from).collect());
-                Ok(Entered { unit, title, description, severity, owner, main, related, subject, found_on, deadline, interim_due: days })
+                Ok(Entered {
+                    unit,
+                    title,
+                    description,
+                    severity,
+                    owner,
+                    main,
+                    related,
+                    subject,
+                    found_on,
+                    deadline,
+                    interim_due: days,
+                })
             }
             _ => Err(e),
         }
     }
 
     fn related<'a>(&self, edition: &'a Edition) -> Result<Vec<&'a Item>, Fault> {
-        let codes = self.related.split(|c: char| c.is_whitespace() || ",，、;；".contains(c)).filter(|c| !c.is_empty());
+        let codes = self
+            .related
+            .split(|c: char| c.is_whitespace() || ",，、;；".contains(c))
+            .filter(|c| !c.is_empty());
         codes.take(20).map(|code| item(edition, code)).collect()
     }
 
@@ -166,15 +207,21 @@ mod tests {
 
     #[test]
     fn the_first_deadline_is_proposed_by_severity_and_counts_from_the_day_of_finding() {
-        let due = |severity: &str| parse(|r| r.severity = severity.into()).unwrap().deadline.due().to_string();
-        assert_eq!(["critical", "high", "medium", "low"].map(due), ["2026-11-26", "2026-12-07", "2026-12-21", "2027-01-05"]);
+        let due =
+            |severity: &str| parse(|r| r.severity = severity.into()).unwrap().deadline.due().to_string();
+        assert_eq!(
+            ["critical", "high", "medium", "low"].map(due),
+            ["2026-11-26", "2026-12-07", "2026-12-21", "2027-01-05"]
+        );
         let earlier = parse(|r| r.found_on = "2026-11-20".into()).unwrap().deadline.due().to_string();
         assert_eq!(earlier, "2026-12-18");
     }
 
     #[test]
     fn faults_stand_at_their_fields() {
-        let at = |change: fn(&mut RawIssue)| parse(change).unwrap_err().iter().map(|(f, _)| f.to_owned()).collect::<Vec<_>>();
+        let at = |change: fn(&mut RawIssue)| {
+            parse(change).unwrap_err().iter().map(|(f, _)| f.to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(at(|r| r.title = " ".into()), ["title"]);
         assert_eq!(at(|r| r.main = "XX-99".into()), ["main"]);
         assert_eq!(at(|r| r.related = "NET-03、坏".into()), ["related"]);
@@ -182,7 +229,11 @@ mod tests {
         assert_eq!(at(|r| r.days = "0".into()), ["days"]);
         assert_eq!(at(|r| r.severity = "urgent".into()), ["severity"]);
         assert_eq!(at(|r| r.subject_name = "教务系统".into()), ["subject_kind"]);
-        assert_eq!(at(|r| (r.found_on, r.days) = ("2026-10-01".into(), "3".into())), ["days"], "past already");
+        assert_eq!(
+            at(|r| (r.found_on, r.days) = ("2026-10-01".into(), "3".into())),
+            ["days"],
+            "past already"
+        );
         assert_eq!(at(|r| r.unit = "nowhere".into()), ["unit"]);
     }
 }

@@ -21,18 +21,18 @@ use crate::{
     features::checklists::model::Severity,
     state::App,
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 use serde_json::json;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Rows that are read at a time.
 const AT_ONCE: i64 = 2000;
 
-pub(in super::super) async fn export(State(app): State<App>, mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
+pub(in super::super) async fn export(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(search): Query<Search>,
+) -> Result<Response> {
     r.allowed::<can::ReadIssues, _>(Own(r.actor.place.clone()))?;
     let (filter, _) = narrow(&app, &mut r, &search).await?;
     let (w, at) = (r.words(), r.actor.at);
@@ -52,9 +52,14 @@ pub(in super::super) async fn export(State(app): State<App>, mut r: Reading, Que
     let bytes = book.finish().map_err(anyhow::Error::from)?;
     let data = json!({ "rows": count, "filter": search.link("/issues", &[]) });
     let (place, unit) = (r.actor.place.clone(), r.actor.place.unit.0);
-    Tx::note(&app, &r.ctx, Event { kind: "issue.export", subject: Subject { kind: "unit", id: unit }, place, data }).await?;
+    Tx::note(
+        &app,
+        &r.ctx,
+        Event { kind: "issue.export", subject: Subject { kind: "unit", id: unit }, place, data },
+    )
+    .await?;
     let name = w.issue_export_file(at.today.to_string());
-    Ok((download::attachment(&name, XLSX), bytes).into_response())
+    Ok(download::workbook(&name, bytes))
 }
 
 fn columns(w: &Words) -> Vec<OutColumn> {
@@ -90,7 +95,11 @@ fn write(
     let state: Option<Code> = row.state.parse().ok();
     let severity = row.severity.parse::<Severity>().map(|s| severity_text(s, w)).unwrap_or_default();
     let clause = [row.clause.as_deref().unwrap_or_default(), row.main_item.as_str()].join(" ");
-    let matter = if row.description.is_empty() { row.title.clone() } else { format!("{}\n{}", row.title, row.description) };
+    let matter = if row.description.is_empty() {
+        row.title.clone()
+    } else {
+        format!("{}\n{}", row.title, row.description)
+    };
     let done_on = row.submitted_at.filter(|_| state == Some(Code::Closed)).map(day);
     let remark = match (&row.void_reason, row.returns) {
         (Some(reason), _) => reason.clone(),

@@ -17,11 +17,17 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 
-pub(in super::super) async fn list(State(app): State<App>, mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
+pub(in super::super) async fn list(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(search): Query<Search>,
+) -> Result<Response> {
     r.allowed::<can::ReadIssues, _>(Own(r.actor.place.clone()))?;
     let (filter, units) = narrow(&app, &mut r, &search).await?;
     let (lines, earlier, later) = page(&mut r, &search, &filter).await?;
-    let link = |name: &str, line: Option<&Line>| line.map(|l| search.link("/issues", &[(name, &l.key().to_string())]));
+    let link = |name: &str, line: Option<&Line>| {
+        line.map(|l| search.link("/issues", &[(name, &l.key().to_string())]))
+    };
     let previous = link("before", lines.first().filter(|_| earlier));
     let next = link("after", lines.last().filter(|_| later));
     let today = r.actor.at.today;
@@ -39,10 +45,15 @@ pub(in super::super) async fn list(State(app): State<App>, mut r: Reading, Query
 }
 
 /// The filter below the chosen unit, with that unit and those right below it to choose from.
-pub(super) async fn narrow(app: &App, r: &mut Reading, search: &Search) -> Result<(Filter, Vec<(String, String)>)> {
+pub(super) async fn narrow(
+    app: &App,
+    r: &mut Reading,
+    search: &Search,
+) -> Result<(Filter, Vec<(String, String)>)> {
     let (scope, top) = (r.actor.scope(), search.unit(&r.actor));
     let units = store::units(r.db(), &scope, top).await?;
-    let path = units.iter().find(|(id, ..)| *id == top.0).map(|(.., path)| path.clone()).ok_or(Error::NotFound)?;
+    let path =
+        units.iter().find(|(id, ..)| *id == top.0).map(|(.., path)| path.clone()).ok_or(Error::NotFound)?;
     let choices = units.into_iter().map(|(id, name, _)| (id.to_string(), name)).collect();
     Ok((search.filter(path, &r.actor, &app.calendar), choices))
 }

@@ -54,7 +54,12 @@ pub(super) async fn load(
 }
 
 /// Locks the issue and proves the permission; a page older than the row is told who was quicker.
-pub(super) async fn begin<A: Action>(app: &App, writer: Writer, id: IssueId, raw: &Raw) -> Result<(Tx, Allowed<A, Issue>)> {
+pub(super) async fn begin<A: Action>(
+    app: &App,
+    writer: Writer,
+    id: IssueId,
+    raw: &Raw,
+) -> Result<(Tx, Allowed<A, Issue>)> {
     let mut tx = Tx::begin(app, writer).await?;
     let issue = store::lock(&mut tx, id).await?;
     let issue = tx.may::<A, _>(issue)?;

@@ -36,7 +36,11 @@ pub(in super::super) struct Where {
     unit: String,
 }
 
-pub(in super::super) async fn new(State(app): State<App>, mut r: Reading, Query(at): Query<Where>) -> Result<Response> {
+pub(in super::super) async fn new(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(at): Query<Where>,
+) -> Result<Response> {
     if !raises(&r.actor) {
         return Err(Error::Forbidden);
     }

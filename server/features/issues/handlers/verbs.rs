@@ -23,7 +23,11 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 
-pub(in super::super) async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<IssueId>) -> Result<Response> {
+pub(in super::super) async fn show(
+    State(app): State<App>,
+    mut r: Reading,
+    Path(id): Path<IssueId>,
+) -> Result<Response> {
     let issue = store::find(r.db(), id).await?;
     let issue = r.allowed::<can::ReadIssues, _>(issue)?;
     let (frame, actor) = (r.frame(Section::Issues), r.actor.clone());
@@ -31,7 +35,11 @@ pub(in super::super) async fn show(State(app): State<App>, mut r: Reading, Path(
     html(&load(&app, r.db(), &actor, frame, issue, act).await?)
 }
 
-pub(in super::super) async fn assign(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn assign(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (mut tx, issue) = begin::<can::AssignIssue>(&app, form.writer, id, &raw).await?;
     let today = tx.at().today;
@@ -45,13 +53,21 @@ pub(in super::super) async fn assign(State(app): State<App>, Path(id): Path<Issu
     }
 }
 
-pub(in super::super) async fn start(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn start(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let (tx, issue) = begin::<can::StartIssue>(&app, form.writer, id, &form.input).await?;
     let at = tx.at();
     finish(tx, id, issue.start(at)).await
 }
 
-pub(in super::super) async fn interim(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn interim(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::ProtectIssue>(&app, form.writer, id, &raw).await?;
     match raw.interim(tx.at().today) {
@@ -60,7 +76,11 @@ pub(in super::super) async fn interim(State(app): State<App>, Path(id): Path<Iss
     }
 }
 
-pub(in super::super) async fn submit(State(app): State<App>, Path(id): Path<IssueId>, form: Upload<Raw>) -> Result<Response> {
+pub(in super::super) async fn submit(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Upload<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (mut tx, issue) = begin::<can::SubmitIssue>(&app, form.writer, id, &raw).await?;
     let at = tx.at();
@@ -81,12 +101,20 @@ pub(in super::super) async fn submit(State(app): State<App>, Path(id): Path<Issu
     finish(tx, id, issue.submit(measure, proofs, at)).await
 }
 
-pub(in super::super) async fn withdraw(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn withdraw(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let (tx, issue) = begin::<can::WithdrawIssue>(&app, form.writer, id, &form.input).await?;
     finish(tx, id, issue.withdraw()).await
 }
 
-pub(in super::super) async fn return_(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn return_(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::ReturnIssue>(&app, form.writer, id, &raw).await?;
     match raw.reason() {
@@ -95,7 +123,11 @@ pub(in super::super) async fn return_(State(app): State<App>, Path(id): Path<Iss
     }
 }
 
-pub(in super::super) async fn close(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn close(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::CloseIssue>(&app, form.writer, id, &raw).await?;
     let at = tx.at();
@@ -105,7 +137,11 @@ pub(in super::super) async fn close(State(app): State<App>, Path(id): Path<Issue
     }
 }
 
-pub(in super::super) async fn void(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn void(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::VoidIssue>(&app, form.writer, id, &raw).await?;
     let at = tx.at();
@@ -115,7 +151,11 @@ pub(in super::super) async fn void(State(app): State<App>, Path(id): Path<IssueI
     }
 }
 
-pub(in super::super) async fn reopen(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn reopen(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::ReopenIssue>(&app, form.writer, id, &raw).await?;
     let at = tx.at();
@@ -128,7 +168,11 @@ pub(in super::super) async fn reopen(State(app): State<App>, Path(id): Path<Issu
     }
 }
 
-pub(in super::super) async fn severity(State(app): State<App>, Path(id): Path<IssueId>, form: Form<Raw>) -> Result<Response> {
+pub(in super::super) async fn severity(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::RateIssue>(&app, form.writer, id, &raw).await?;
     let today = tx.at().today;
@@ -141,7 +185,11 @@ pub(in super::super) async fn severity(State(app): State<App>, Path(id): Path<Is
     }
 }
 
-pub(in super::super) async fn evidence(State(app): State<App>, Path(id): Path<IssueId>, form: Upload<Raw>) -> Result<Response> {
+pub(in super::super) async fn evidence(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Upload<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let (mut tx, issue) = begin::<can::ProveIssue>(&app, form.writer, id, &raw).await?;
     if let Err(why) = issue.may_protect() {

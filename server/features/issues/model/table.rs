@@ -111,18 +111,19 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
     match verb {
         "assign" => told(by.may::<can::AssignIssue, _>(issue).map(|i| i.assign(other))),
         "start" => told(by.may::<can::StartIssue, _>(issue).map(|i| i.start(at))),
-        "protect" => {
-            told(by.may::<can::ProtectIssue, _>(issue).map(|i| i.protect(Interim { measure: text(), on: at.today })))
-        }
+        "protect" => told(
+            by.may::<can::ProtectIssue, _>(issue)
+                .map(|i| i.protect(Interim { measure: text(), on: at.today })),
+        ),
         "submit" => told(by.may::<can::SubmitIssue, _>(issue).map(|i| i.submit(text(), 1, at))),
         "withdraw" => told(by.may::<can::WithdrawIssue, _>(issue).map(|i| i.withdraw())),
         "return" => told(by.may::<can::ReturnIssue, _>(issue).map(|i| i.return_(text()))),
         "close" => told(by.may::<can::CloseIssue, _>(issue).map(|i| i.close(text(), at))),
         "void" => told(by.may::<can::VoidIssue, _>(issue).map(|i| i.void(text(), at))),
         "reopen" => told(by.may::<can::ReopenIssue, _>(issue).map(|i| i.reopen(text(), sooner, at))),
-        "rate" => {
-            told(by.may::<can::RateIssue, _>(issue).map(|i| i.rate(Severity::Critical, text(), sooner, at.today)))
-        }
+        "rate" => told(
+            by.may::<can::RateIssue, _>(issue).map(|i| i.rate(Severity::Critical, text(), sooner, at.today)),
+        ),
         "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),
         other => panic!("{other}"),
     }
@@ -144,7 +145,8 @@ fn every_state_verb_and_person_is_as_the_table_says() {
         assert_eq!(cells.len(), verbs.len(), "{line}");
         for (verb, cell) in verbs.iter().zip(cells) {
             let order = ["awaiting", "rectifying", "reviewing", "registered", "closed", "void"];
-            let found: String = order.map(|s| attempt(verb, first, issue(s.parse().unwrap(), severity))).iter().collect();
+            let found: String =
+                order.map(|s| attempt(verb, first, issue(s.parse().unwrap(), severity))).iter().collect();
             if found != cell {
                 wrong.push(format!("{severity} {first} {verb}: {cell} in the table, {found} in fact"));
             }
@@ -185,7 +187,9 @@ fn the_owner_never_closes_whatever_their_post() {
 
 #[test]
 fn raiser_owner_and_submitter_never_void() {
-    let void = |i: Issue| actor("reviewer").may::<can::VoidIssue, _>(i).unwrap().void("误报".into(), at()).unwrap_err();
+    let void = |i: Issue| {
+        actor("reviewer").may::<can::VoidIssue, _>(i).unwrap().void("误报".into(), at()).unwrap_err()
+    };
     let plain = || issue(Code::Rectifying, Severity::Medium);
     let me = person("reviewer");
     assert_eq!(void(Issue { raised_by: me, ..plain() }), Refused::OwnFinding);
@@ -230,7 +234,12 @@ fn submitting_from_awaiting_writes_the_start_and_an_officer_acts_on_behalf() {
 #[test]
 fn a_return_is_counted_and_a_withdrawal_is_not_and_both_keep_deadline_and_start() {
     let reviewed = issue(Code::Reviewing, Severity::Medium);
-    let back = actor("reviewer").may::<can::ReturnIssue, _>(reviewed.clone()).unwrap().return_("不全".into()).unwrap().issue;
+    let back = actor("reviewer")
+        .may::<can::ReturnIssue, _>(reviewed.clone())
+        .unwrap()
+        .return_("不全".into())
+        .unwrap()
+        .issue;
     assert_eq!((back.returns, back.deadline, back.state.code()), (1, reviewed.deadline, Code::Rectifying));
     let mine = actor("owner").may::<can::WithdrawIssue, _>(reviewed).unwrap().withdraw().unwrap().issue;
     assert_eq!((mine.returns, mine.state.code()), (0, Code::Rectifying));
@@ -240,7 +249,11 @@ fn a_return_is_counted_and_a_withdrawal_is_not_and_both_keep_deadline_and_start(
 fn reopening_adds_a_deadline_and_keeps_the_first() {
     let anew = Deadline::issue(at().today, 10, &Calendar::shipped(), Severity::Medium);
     let closed = issue(Code::Closed, Severity::Medium);
-    let change = actor("reviewer^").may::<can::ReopenIssue, _>(closed.clone()).unwrap().reopen("复发".into(), anew, at());
+    let change = actor("reviewer^").may::<can::ReopenIssue, _>(closed.clone()).unwrap().reopen(
+        "复发".into(),
+        anew,
+        at(),
+    );
     let open = change.unwrap().issue;
     assert_eq!((open.state, open.first_due, open.deadline), (State::Awaiting, closed.first_due, anew));
     assert_eq!(open.submitters, closed.submitters, "who ever submitted is kept");
@@ -250,7 +263,11 @@ fn reopening_adds_a_deadline_and_keeps_the_first() {
 fn a_higher_severity_only_shortens_and_a_lower_never_lengthens() {
     let rate = |from, to, anew: &str| {
         let i = actor("officer").may::<can::RateIssue, _>(issue(Code::Rectifying, from)).unwrap();
-        i.rate(to, "理由".into(), Deadline::kept(day(anew), 1, true), at().today).unwrap().issue.deadline.due()
+        i.rate(to, "理由".into(), Deadline::kept(day(anew), 1, true), at().today)
+            .unwrap()
+            .issue
+            .deadline
+            .due()
     };
     assert_eq!(rate(Severity::Medium, Severity::Critical, "2026-11-26"), day("2026-11-26"));
     assert_eq!(rate(Severity::Medium, Severity::High, "2026-12-31"), day("2026-12-18"), "not lengthened");

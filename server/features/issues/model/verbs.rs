@@ -1,8 +1,8 @@
 //! The verbs of the workflow. Each consumes the proof of a permission and gives a change, or says why not. What can be asked
 //! before a form is shown stands in the `may_…` of [`Issue`]; the verbs ask the same.
 use super::{
-    super::deadline::Deadline,
-    Also, Candidate, Change, Code, Interim, Issue, Refused, Start, State, Submission, Why,
+    super::deadline::Deadline, Also, Candidate, Change, Code, Interim, Issue, Refused, Start, State,
+    Submission, Why,
 };
 use crate::{
     access::{Action, Actor, Allowed, can},
@@ -182,13 +182,20 @@ impl Allowed<can::ReopenIssue, Issue> {
 impl Allowed<can::RateIssue, Issue> {
     /// 调整严重程度. `anew` is the deadline that the new severity would have from today; a higher one may only shorten the
     /// current deadline, a lower one never lengthens it.
-    pub fn rate(self, severity: Severity, reason: String, anew: Deadline, today: NaiveDate) -> Result<Change, Refused> {
+    pub fn rate(
+        self,
+        severity: Severity,
+        reason: String,
+        anew: Deadline,
+        today: NaiveDate,
+    ) -> Result<Change, Refused> {
         self.may_rate()?;
         if severity == self.severity {
             return Err(Refused::SameSeverity);
         }
         let deadline = if severity > self.severity { self.deadline.sooner(anew) } else { self.deadline };
-        let also = if deadline == self.deadline { Also::Nothing } else { Also::Deadline(Why::Severity, today) };
+        let also =
+            if deadline == self.deadline { Also::Nothing } else { Also::Deadline(Why::Severity, today) };
         let (old, due) = (self.severity.key(), deadline.due());
         let data = json!({ "from": old, "severity": severity.key(), "reason": reason, "due": due });
         Ok(self.changes(also, data, |issue| (issue.severity, issue.deadline) = (severity, deadline)))
@@ -217,7 +224,12 @@ impl<A: Action> Allowed<A, Issue> {
         let mut issue = self.into_inner();
         alter(&mut issue);
         issue.version += 1;
-        let event = Event { kind, subject: Subject { kind: "issue", id: issue.id.0 }, place: issue.place.clone(), data };
+        let event = Event {
+            kind,
+            subject: Subject { kind: "issue", id: issue.id.0 },
+            place: issue.place.clone(),
+            data,
+        };
         Change { issue, also, event }
     }
 }

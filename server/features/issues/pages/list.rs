@@ -67,11 +67,16 @@ impl List {
     }
     /// Code and title of the main item.
     fn item(&self, line: &Line) -> String {
-        let title = Edition::built_in().current(&line.main_item).map(|i| i.title(self.frame.language)).unwrap_or_default();
+        let title = Edition::built_in()
+            .current(&line.main_item)
+            .map(|i| i.title(self.frame.language))
+            .unwrap_or_default();
         format!("{} {title}", line.main_item)
     }
     /// Whether more than the visible part of the filter is set.
     fn is_narrowed(&self) -> bool {
-        [&self.search.owner, &self.search.item, &self.search.year, &self.search.time].iter().any(|v| !v.is_empty())
+        [&self.search.owner, &self.search.item, &self.search.year, &self.search.time]
+            .iter()
+            .any(|v| !v.is_empty())
     }
 }

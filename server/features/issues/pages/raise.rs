@@ -1,10 +1,9 @@
 //! Registering an issue by hand.
-use super::super::{forms::RawIssue, model::{Candidate, SubjectKind}};
-use crate::{
-    access::Frame,
-    base::form::Errors,
-    features::checklists::model::Edition,
+use super::super::{
+    forms::RawIssue,
+    model::{Candidate, SubjectKind},
 };
+use crate::{access::Frame, base::form::Errors, features::checklists::model::Edition};
 use askama::Template;
 
 /// The form.
@@ -35,10 +34,15 @@ impl Form {
         super::severities(self.frame.w)
     }
     fn items(&self) -> Vec<(String, String)> {
-        let text = |i: &crate::features::checklists::model::Item| format!("{} {}", i.code, i.title(self.frame.language));
+        let text = |i: &crate::features::checklists::model::Item| {
+            format!("{} {}", i.code, i.title(self.frame.language))
+        };
         Edition::built_in().items().iter().map(|i| (i.code.to_string(), text(i))).collect()
     }
     fn kinds(&self) -> Vec<(String, String)> {
-        SubjectKind::ALL.iter().map(|k| (k.key().to_owned(), super::show::subject_kind(*k, self.frame.w))).collect()
+        SubjectKind::ALL
+            .iter()
+            .map(|k| (k.key().to_owned(), super::show::subject_kind(*k, self.frame.w)))
+            .collect()
     }
 }

@@ -34,7 +34,11 @@ fn moment() -> DateTime<Utc> {
 fn issue() -> Issue {
     let nil = Uuid::nil();
     let start = Start { by: nil.into(), at: moment(), on_behalf: false };
-    let handed = Submission { by: nil.into(), at: moment(), measure: "iptables -A INPUT -p tcp --dport 3306 -s 10.20.30.0/28 -j ACCEPT".into() };
+    let handed = Submission {
+        by: nil.into(),
+        at: moment(),
+        measure: "iptables -A INPUT -p tcp --dport 3306 -s 10.20.30.0/28 -j ACCEPT".into(),
+    };
     Issue {
         id: nil.into(),
         number: "WT-2026-000117".into(),
@@ -81,14 +85,22 @@ fn show(language: Language, can: Can, act: Act) -> Show {
     let w = words(language);
     let frame = Frame::sample(language, Role::Reviewer, Section::Issues);
     let zone = frame.zone;
-    let items = ["SYS-03", "NET-11"].iter().filter_map(|c| Edition::built_in().item(c)).map(ItemRef::from).collect();
+    let items =
+        ["SYS-03", "NET-11"].iter().filter_map(|c| Edition::built_in().item(c)).map(ItemRef::from).collect();
     Show {
         frame,
         issue: issue(),
-        names: Names { unit: "渝中区示例第一小学".into(), owner: "李明".into(), raiser: "李明".into() },
+        names: Names {
+            unit: "渝中区示例第一小学".into(), owner: "李明".into(), raiser: "李明".into()
+        },
         items,
         evidence: vec![Evidence::sample()],
-        deadlines: vec![Given { why: "first".into(), deadline: Deadline::kept(day(17), 10, true), from: day(3), at: moment() }],
+        deadlines: vec![Given {
+            why: "first".into(),
+            deadline: Deadline::kept(day(17), 10, true),
+            from: day(3),
+            at: moment(),
+        }],
         steps: steps(&History::sample(), w, language, zone),
         can,
         act,
@@ -107,7 +119,10 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         frame: frame(),
         search: Search::default(),
         lines,
-        units: vec![(Uuid::nil().to_string(), "渝中区主管部门（示例）".into()), (Uuid::max().to_string(), "示例小学".into())],
+        units: vec![
+            (Uuid::nil().to_string(), "渝中区主管部门（示例）".into()),
+            (Uuid::max().to_string(), "示例小学".into()),
+        ],
         previous: None,
         next,
         today: day(18),
@@ -123,9 +138,22 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         proposals: vec![(super::severity_text(Severity::High, words(language)), 10, "2026-12-07".into())],
         known: true,
     };
-    let all = Can { assign: true, protect: true, verify: true, void: true, rate: true, prove: true, ..Can::default() };
+    let all = Can {
+        assign: true,
+        protect: true,
+        verify: true,
+        void: true,
+        rate: true,
+        prove: true,
+        ..Can::default()
+    };
     let refused = Act { verb: "return", raw: Raw::default(), errors: Errors::one("reason", Fault::Required) };
-    let lines = vec![line(1, "awaiting", "critical"), line(3, "rectifying", "high"), line(9, "reviewing", "medium"), line(10, "closed", "low")];
+    let lines = vec![
+        line(1, "awaiting", "critical"),
+        line(3, "rectifying", "high"),
+        line(9, "reviewing", "medium"),
+        line(10, "closed", "low"),
+    ];
     vec![
         ("issues/list", Box::new(list(lines, Some("/issues?after=1".into())))),
         ("issues/list, empty", Box::new(list(Vec::new(), None))),

@@ -1,9 +1,12 @@
 //! One issue, with only those forms that its reader can use now.
-use super::{super::{
-    forms::Act,
-    model::{Candidate, Issue, ItemRef, Origin, State, SubjectKind},
-    store::{Given, Names},
-}, Step};
+use super::{
+    super::{
+        forms::Act,
+        model::{Candidate, Issue, ItemRef, Origin, State, SubjectKind},
+        store::{Given, Names},
+    },
+    Step,
+};
 use crate::{
     access::{Actor, Frame, can},
     base::text::{Words, date},

@@ -1,5 +1,8 @@
 //! What stands beside an issue on its page, and who may own one.
-use super::super::{deadline::Deadline, model::{Candidate, Issue, ItemRef}};
+use super::super::{
+    deadline::Deadline,
+    model::{Candidate, Issue, ItemRef},
+};
 use crate::base::{
     error::Result,
     ids::{PersonId, UnitId},
@@ -69,7 +72,12 @@ pub async fn deadlines(db: &mut PgConnection, issue: &Issue) -> Result<Vec<Given
     .await?;
     let given = rows.into_iter().map(|r| {
         let days = u16::try_from(r.days).map_err(anyhow::Error::from)?;
-        Ok(Given { why: r.why, deadline: Deadline::kept(r.due, days, r.calendar_known), from: r.counted_from, at: r.made_at })
+        Ok(Given {
+            why: r.why,
+            deadline: Deadline::kept(r.due, days, r.calendar_known),
+            from: r.counted_from,
+            at: r.made_at,
+        })
     });
     given.collect()
 }
@@ -103,7 +111,12 @@ pub async fn candidates(db: &mut PgConnection, unit: UnitId, today: NaiveDate) -
 }
 
 /// The same, for one person; without a person the unit's officer of longest standing.
-pub async fn candidate(db: &mut PgConnection, unit: UnitId, person: Option<PersonId>, today: NaiveDate) -> Result<Option<Candidate>> {
+pub async fn candidate(
+    db: &mut PgConnection,
+    unit: UnitId,
+    person: Option<PersonId>,
+    today: NaiveDate,
+) -> Result<Option<Candidate>> {
     let row = sqlx::query!(
         r#"select o.person_id, coalesce(person_name(o.person_id), '') as "name!" from post o
             where o.unit_id = $1 and o.role in ('officer', 'owner', 'reviewer', 'leader', 'supervisor')

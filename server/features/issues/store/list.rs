@@ -188,7 +188,12 @@ macro_rules! page {
 }
 
 /// At most `limit` lines after a key, by deadline; from the start without one.
-pub async fn lines(db: &mut PgConnection, filter: &Filter, after: Option<Key>, limit: i64) -> Result<Vec<Line>> {
+pub async fn lines(
+    db: &mut PgConnection,
+    filter: &Filter,
+    after: Option<Key>,
+    limit: i64,
+) -> Result<Vec<Line>> {
     let tail = page!(
         "and ($10::date is null or (s.due, s.issue_id) > ($10, $11::uuid)) order by s.due, s.issue_id limit $12",
         filter,
@@ -199,7 +204,12 @@ pub async fn lines(db: &mut PgConnection, filter: &Filter, after: Option<Key>, l
 }
 
 /// At most `limit` lines before a key, the nearest to it first.
-pub async fn lines_before(db: &mut PgConnection, filter: &Filter, before: Key, limit: i64) -> Result<Vec<Line>> {
+pub async fn lines_before(
+    db: &mut PgConnection,
+    filter: &Filter,
+    before: Key,
+    limit: i64,
+) -> Result<Vec<Line>> {
     let tail = page!(
         "and (s.due, s.issue_id) < ($10::date, $11::uuid) order by s.due desc, s.issue_id desc limit $12",
         filter,
@@ -210,7 +220,12 @@ pub async fn lines_before(db: &mut PgConnection, filter: &Filter, before: Key, l
 }
 
 /// At most `limit` lines of the export after a key.
-pub async fn listed(db: &mut PgConnection, filter: &Filter, after: Option<Key>, limit: i64) -> Result<Vec<Listed>> {
+pub async fn listed(
+    db: &mut PgConnection,
+    filter: &Filter,
+    after: Option<Key>,
+    limit: i64,
+) -> Result<Vec<Listed>> {
     let rows = ranged!(
         Listed,
         r#"i.id, i.number, u.name as unit, i.subject_name as subject, m.clause as "clause?", i.main_item, i.title, i.description,
@@ -226,7 +241,11 @@ pub async fn listed(db: &mut PgConnection, filter: &Filter, after: Option<Key>, 
 }
 
 /// A unit of the scope with its path, and those right below it: id, name, path. Absent when out of scope.
-pub async fn units(db: &mut PgConnection, scope: &Scope, unit: UnitId) -> Result<Vec<(Uuid, String, String)>> {
+pub async fn units(
+    db: &mut PgConnection,
+    scope: &Scope,
+    unit: UnitId,
+) -> Result<Vec<(Uuid, String, String)>> {
     let rows = sqlx::query!(
         "select id, name, path from unit where (id = $1 or parent_id = $1) and path >= $2 and path < $3 order by sort_key limit 300",
         unit.0,

@@ -162,7 +162,11 @@ async fn update(tx: &mut Tx, issue: &Issue) -> Result<()> {
     )
     .execute(tx.conn())
     .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(anyhow::anyhow!("issue {} changed under its lock", issue.id).into()) }
+    if done.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(anyhow::anyhow!("issue {} changed under its lock", issue.id).into())
+    }
 }
 
 async fn add_items(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {

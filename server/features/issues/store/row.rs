@@ -61,7 +61,9 @@ impl Row {
             _ => bail!("a torn start"),
         };
         let submission = match (self.submitted_by, self.submitted_at, &self.measure) {
-            (Some(by), Some(at), Some(measure)) => Some(Submission { by: by.into(), at, measure: measure.clone() }),
+            (Some(by), Some(at), Some(measure)) => {
+                Some(Submission { by: by.into(), at, measure: measure.clone() })
+            }
             (None, None, None) => None,
             _ => bail!("a torn submission"),
         };
@@ -71,8 +73,12 @@ impl Row {
             ("awaiting", None, None, None, None, None) => Ok(State::Awaiting),
             ("rectifying", Some(start), None, None, None, None) => Ok(State::Rectifying(start)),
             ("reviewing", Some(start), Some(handed), None, None, None) => Ok(State::Reviewing(start, handed)),
-            ("closed", Some(start), Some(handed), Some((by, at)), None, None) => Ok(State::Closed(start, handed, by.into(), at)),
-            ("void", None, None, None, Some(((by, at), reason)), None) => Ok(State::Void(by.into(), at, reason)),
+            ("closed", Some(start), Some(handed), Some((by, at)), None, None) => {
+                Ok(State::Closed(start, handed, by.into(), at))
+            }
+            ("void", None, None, None, Some(((by, at), reason)), None) => {
+                Ok(State::Void(by.into(), at, reason))
+            }
             ("registered", None, None, None, None, Some(until)) => Ok(State::Registered(until)),
             (state, ..) => bail!("a torn state {state:?}"),
         }

@@ -5,6 +5,7 @@ mod answers;
 mod course;
 mod inspection;
 mod plan;
+mod proposal;
 mod round;
 mod said;
 mod sheet;
@@ -21,6 +22,8 @@ pub use course::{
 pub(super) use inspection::Also;
 pub use inspection::{Change, Inspection, Reviews};
 pub use plan::{Asked, Asking, Cell, Plan, Row, Why};
+pub use proposal::{Before, Records};
 pub use round::{Facts, Opening, Round};
+pub use said::{state_badge, state_name};
 pub use sheet::{NotAsked, Progress, Sheet};
 pub use subjects::{Column, HostGroup, Profile, Subject, Subjects, System, SystemStatus};

@@ -1,8 +1,10 @@
 //! Everything that a sheet is drawn from: subjects, profile, answers; and the columns that the officer names.
-use super::super::model::{Asking, Column, HostGroup, Inspection, Plan, Profile, Round, Sheet, Subject, Subjects, System, SystemStatus};
+use super::super::model::{Asking, Column, Given, HostGroup, Inspection, Plan, Profile, Round, Sheet, Subject, Subjects, System, SystemStatus};
 use crate::{
+    access::Actor,
     audit::{self, Event, Tx},
     base::{
+        db::Moment,
         error::{Error, Result, broke},
         form::{Errors, Fault},
         ids::{AnswerId, SubjectId},
@@ -113,6 +115,11 @@ impl Board {
         Ok(Self { edition, asking: Asking::period(round.facts.every), profile: Profile::new(flags), subjects, kept, fresh })
     }
 
+    /// For looking at.
+    pub fn sample(edition: Arc<Edition>, asking: Asking, profile: Profile, subjects: Subjects, kept: Vec<Kept>) -> Self {
+        Self { edition, asking, profile, subjects, kept, fresh: false }
+    }
+
     /// The rows and cells.
     pub fn plan(&self) -> Plan<'_> {
         Plan::new(&self.edition, &self.asking, &self.profile, &self.subjects)
@@ -124,6 +131,41 @@ impl Board {
     /// What was kept for a cell.
     pub fn at(&self, code: &str, subject: Subject) -> Option<&Kept> {
         self.kept.iter().find(|k| k.code.as_str() == code && k.subject == subject)
+    }
+
+    /// The name of a column, empty for the unit itself.
+    pub fn subject_name(&self, subject: Subject) -> String {
+        let s = &self.subjects;
+        let of = |columns: &[Column], id| columns.iter().find(|c| c.id == id).map(|c| c.name.clone());
+        let name = match subject {
+            Subject::Unit => None,
+            Subject::System(id) => s.systems.iter().find(|y| y.id == id).map(|y| y.name.clone()),
+            Subject::Zone(id) => of(&s.zones, id),
+            Subject::Media(id) => of(&s.media, id),
+            Subject::Hosts(id) => s.host_groups.iter().find(|g| g.id == id).map(|g| g.name.clone()),
+        };
+        name.unwrap_or_default()
+    }
+
+    /// Puts answers on the board as they will be kept.
+    pub fn put(&mut self, given: &[Given], by: &Actor, at: Moment) {
+        for g in given {
+            let version = self.at(g.code.as_str(), g.subject).map_or(1, |k| k.version + 1);
+            self.kept.retain(|k| k.id != g.id);
+            self.kept.push(Kept {
+                id: g.id,
+                code: g.code.clone(),
+                subject: g.subject,
+                result: g.result,
+                note: g.note.clone(),
+                boxes: g.boxes.clone(),
+                on_the_spot: g.on_the_spot,
+                records: g.records,
+                by: by.name.clone(),
+                at: at.now,
+                version,
+            });
+        }
     }
 
     /// Gives systems that were registered since the round opened a column: 补充.

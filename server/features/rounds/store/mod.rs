@@ -1,12 +1,16 @@
 //! Every SQL statement about rounds and inspections.
 mod answers;
+mod beside;
 mod board;
 mod inspections;
 mod progress;
+mod records;
 mod rounds;
 
 pub use answers::{keep, save_answers};
+pub use beside::{Beside, File, Raised};
 pub use board::{Board, Kept, add_column, remove_column, rename_column};
 pub use inspections::{Head, Line, ListFilter, find, list, lock, save};
 pub use progress::{Counts, ProgressFilter, UnitLine, progress, totals};
+pub use records::records;
 pub use rounds::{RoundLine, find_round, list_rounds, next_number, open};

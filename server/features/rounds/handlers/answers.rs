@@ -1,0 +1,178 @@
+//! Answering: one cell, or all that is left of an item, a layer, the sheet. With htmx the answer is the part below the cell.
+use super::super::{
+    forms::RawAnswer,
+    model::{Given, Inspection, Left, Sheet, judge_boxes},
+    pages, store,
+};
+use crate::{
+    access::{Section, can},
+    audit::Tx,
+    base::{
+        error::{Error, Result},
+        extract::Path,
+        form::Form,
+        ids::{AnswerId, InspectionId},
+        page::{Done, html},
+        text::{Sentence, Words},
+    },
+    features::checklists::model::{Answer, Item},
+    state::App,
+};
+use axum::{
+    extract::State,
+    http::HeaderValue,
+    response::{IntoResponse, Response},
+};
+
+/// Why an answer is not kept.
+#[derive(Debug)]
+enum Refused {
+    Changed { by: String, time: String },
+    NotAsked,
+    NothingLeft,
+    Wrong(String),
+}
+
+impl Sentence for Refused {
+    fn say(&self, w: &Words) -> String {
+        match self {
+            Self::Changed { by, time } => w.answer_changed(by, time),
+            Self::NotAsked => w.answer_not_asked(),
+            Self::NothingLeft => w.answer_nothing_left(),
+            Self::Wrong(why) => w.answer_wrong(why),
+        }
+    }
+}
+
+pub async fn answer(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawAnswer>) -> Result<Response> {
+    let raw = form.input;
+    let mut tx = Tx::begin(&app, form.writer).await?;
+    let inspection = store::lock(&mut tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
+    let head = store::find(tx.conn(), id).await?;
+    let mut board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
+    let given = if raw.rest.is_empty() { vec![one(&tx, &board, &raw)?] } else { rest(&tx, &board, &raw)? };
+    let before = said_before(&board, &given);
+    let n = given.len();
+    board.put(&given, tx.actor()?, tx.at());
+    let left = {
+        let plan = board.plan();
+        Left::of(&board.sheet(&plan))
+    };
+    let filled = allowed.answer(given.clone(), &before, left).map_err(Error::refused)?;
+    board.take_in(&mut tx, &inspection).await?;
+    store::save_answers(&mut tx, filled).await?;
+    if tx.ctx()?.htmx && raw.rest.is_empty() {
+        return part(&app, tx, &board, &head, &inspection, &given).await;
+    }
+    let to = match given.as_slice() {
+        [one] => format!("/inspections/{id}#{}", pages::dom_id(one.code.as_str(), one.subject)),
+        _ => format!("/inspections/{id}{}", raw.rest.strip_prefix("layer:").map(|l| format!("#{l}")).unwrap_or_default()),
+    };
+    let said = if raw.rest.is_empty() { tx.words()?.saved() } else { tx.words()?.answer_rest_saved(n) };
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(said).into_response())
+}
+
+/// The part below the cell, and the sheet's counters, after the write is safe.
+async fn part(
+    app: &App,
+    mut tx: Tx,
+    board: &store::Board,
+    head: &store::Head,
+    inspection: &Inspection,
+    given: &[Given],
+) -> Result<Response> {
+    let at = tx.at();
+    let beside = store::Beside::load(tx.conn(), inspection, board, at).await?;
+    let plan = board.plan();
+    let sheet = board.sheet(&plan);
+    let Some(one) = given.first() else { return Err(Error::BadRequest) };
+    let rights = pages::Rights::of(tx.actor()?, inspection);
+    let frame = tx.frame(Section::Inspections)?;
+    let (language, calendar) = (frame.language, &*app.calendar);
+    let look = pages::Look { language, board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
+    let page = pages::CellPart::new(frame, head, look, &one.code, one.subject).ok_or(Error::BadRequest)?;
+    let mut response = html(&page)?;
+    let now = tx.at();
+    let time = now.now.with_timezone(&now.zone.offset()).format("%H:%M").to_string();
+    if let Ok(time) = HeaderValue::from_str(&time) {
+        response.headers_mut().insert("x-saved-at", time);
+    }
+    tx.commit(&format!("/inspections/{}", inspection.id())).await?;
+    Ok(response)
+}
+
+fn said_before(board: &store::Board, given: &[Given]) -> Vec<Answer> {
+    given.iter().map(|g| board.at(g.code.as_str(), g.subject).map_or(Answer::Open, |k| k.result)).collect()
+}
+
+/// The answer to one cell that a person is asked.
+fn one(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Given> {
+    let w = tx.words()?;
+    let wrong = |e: crate::base::form::Errors| Refused::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "));
+    let answer = raw.parse().map_err(|e| Error::refused(wrong(e)))?;
+    let plan = board.plan();
+    let asked = plan.cells().find(|(item, cell)| item.code == answer.code && cell.subject == answer.subject);
+    let (item, _) = asked
+        .filter(|(_, cell)| cell.asked == super::super::model::Asked::Person)
+        .ok_or_else(|| Error::refused(Refused::NotAsked))?;
+    let kept = board.at(answer.code.as_str(), answer.subject);
+    if let Some(kept) = kept.filter(|k| k.version != answer.version) {
+        let time = kept.at.with_timezone(&tx.at().zone.offset()).format("%H:%M").to_string();
+        return Err(Error::refused(Refused::Changed { by: kept.by.clone(), time }));
+    }
+    let ways = met(item, &raw.ways);
+    let judged = judge_boxes(item, &ways.iter().cloned().collect());
+    let result = match (answer.result, judged) {
+        (Some(Answer::Na), _) => Answer::Na,
+        // A person who only opened the note of a cell with ways has not judged it yet.
+        (Some(Answer::Open), Some(_)) if ways.is_empty() => Answer::Open,
+        (_, Some(judged)) => judged,
+        (Some(result), None) => result,
+        (None, None) => return Err(Error::refused(Refused::NotAsked)),
+    };
+    Ok(Given {
+        id: kept.map_or_else(|| AnswerId::new(tx.at().now), |k| k.id),
+        code: answer.code,
+        subject: answer.subject,
+        result,
+        note: answer.note,
+        boxes: ways,
+        on_the_spot: answer.on_the_spot && result == Answer::Partial,
+        records: false,
+    })
+}
+
+fn met(item: &Item, ways: &[String]) -> Vec<String> {
+    item.boxes.iter().map(|b| b.key.clone()).filter(|key| ways.contains(key)).collect()
+}
+
+/// What is left open conforms: of an item, of a layer, of all. Rows with ways to be ticked stay, nobody can tick them unseen.
+fn rest(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Vec<Given>> {
+    let wanted = |item: &Item| match raw.rest.split_once(':') {
+        Some(("item", code)) => item.code.as_str() == code,
+        Some(("layer", layer)) => item.layer.key() == layer,
+        _ => raw.rest == "all",
+    };
+    let plan = board.plan();
+    let sheet: Sheet<'_> = board.sheet(&plan);
+    let now = tx.at().now;
+    let mut given = Vec::new();
+    for row in plan.rows().iter().filter(|row| wanted(row.item)) {
+        given.extend(sheet.conformable(row).map(|cell| {
+            let kept = board.at(row.item.code.as_str(), cell.subject);
+            Given {
+                id: kept.map_or_else(|| AnswerId::new(now), |k| k.id),
+                code: row.item.code.clone(),
+                subject: cell.subject,
+                result: Answer::Pass,
+                note: kept.map(|k| k.note.clone()).unwrap_or_default(),
+                boxes: Vec::new(),
+                on_the_spot: false,
+                records: false,
+            }
+        }));
+    }
+    if given.is_empty() { Err(Error::refused(Refused::NothingLeft)) } else { Ok(given) }
+}

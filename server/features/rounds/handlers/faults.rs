@@ -1,0 +1,177 @@
+//! What a faulty answer leads to: an issue raised in place, evidence, and the scan of a signed sheet.
+use super::super::{
+    forms::{RawProof, RawRaise},
+    model::{Inspection, Refused, Subject, raises_issue},
+    store,
+};
+use crate::{
+    access::{Allowed, InUnit, can},
+    audit::Tx,
+    base::{
+        error::{Error, Result},
+        extract::Path,
+        form::{Errors, Fault, Form},
+        ids::InspectionId,
+        page::Done,
+        text::{Sentence, Words},
+        upload::Upload,
+    },
+    features::{
+        checklists::model::{Item, Severity},
+        evidence::{self, On, RawBatch},
+        issues::{
+            self,
+            deadline::{DayTable, Deadline},
+            model::{ItemRef, NewIssue, Origin, Subject as About, SubjectKind},
+        },
+    },
+    state::App,
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+/// Why nothing is raised or attached.
+#[derive(Debug)]
+enum Not {
+    Faulty,
+    Twice(String),
+    Answered,
+    Entered(String),
+}
+
+impl Sentence for Not {
+    fn say(&self, w: &Words) -> String {
+        match self {
+            Self::Faulty => w.raise_not_a_fault(),
+            Self::Twice(number) => w.raise_twice(number),
+            Self::Answered => w.answer_not_asked(),
+            Self::Entered(why) => w.answer_wrong(why),
+        }
+    }
+}
+
+fn entered(tx: &Tx, e: &Errors) -> Result<Error> {
+    let w = tx.words()?;
+    Ok(Error::refused(Not::Entered(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "))))
+}
+
+/// The inspection while it may be written in.
+async fn open_sheet(tx: &mut Tx, id: InspectionId) -> Result<Allowed<can::FillInspection, Inspection>> {
+    let inspection = store::lock(tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(inspection)?;
+    if allowed.course().is_editable() {
+        Ok(allowed)
+    } else {
+        Err(Error::refused(Refused::Closed { state: allowed.course().state().key() }))
+    }
+}
+
+pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawRaise>) -> Result<Response> {
+    let raw = form.input;
+    let mut tx = Tx::begin(&app, form.writer).await?;
+    let inspection = open_sheet(&mut tx, id).await?.into_inner();
+    let at = tx.at();
+    let head = store::find(tx.conn(), id).await?;
+    let board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
+    let beside = store::Beside::load(tx.conn(), &inspection, &board, at).await?;
+    let cell = match raw.cell() {
+        Ok(cell) => cell,
+        Err(e) => return Err(entered(&tx, &e)?),
+    };
+    let kept = board.at(cell.0.as_str(), cell.1).ok_or_else(|| Error::refused(Not::Answered))?;
+    let item = board.edition.item(cell.0.as_str()).ok_or_else(|| Error::refused(Not::Answered))?;
+    if !raises_issue(item, kept.result, false) {
+        return Err(Error::refused(Not::Faulty));
+    }
+    if let Some(known) = beside.raised(kept.id).into_iter().find(|r| r.state != "void") {
+        return Err(Error::refused(Not::Twice(known.number.clone())));
+    }
+    let said = match raw.parse(item) {
+        Ok(said) => said,
+        Err(e) => return Err(entered(&tx, &e)?),
+    };
+    let place = inspection.place().clone();
+    let owner = issues::store::candidate(tx.conn(), place.unit, said.owner, at.today).await?;
+    let Some(owner) = owner else { return Err(entered(&tx, &Errors::one("owner", Fault::NotAChoice))?) };
+    let name = board.subject_name(cell.1);
+    let deadline = |days, severity| Deadline::issue(at.today, days, &app.calendar, severity);
+    let new = NewIssue {
+        title: said.title,
+        description: said.description,
+        severity: said.severity,
+        owner,
+        main: ItemRef::from(item),
+        related: said.related.iter().filter_map(|code| board.edition.item(code.as_str())).map(ItemRef::from).collect(),
+        checklist: board.edition.version().to_owned(),
+        subject: about(cell.1, name),
+        found_on: at.today,
+        deadline: deadline(days(item, said.severity, said.days), said.severity),
+        interim_due: item.interim_days.map(|days| deadline(days, said.severity).due()),
+        origin: Origin::Answer(kept.id),
+        place,
+    };
+    let issue = issues::raise(&mut tx, new).await?;
+    let issue = issues::store::find(tx.conn(), issue).await?;
+    let to = format!("/inspections/{id}#{}", super::super::pages::dom_id(cell.0.as_str(), cell.1));
+    let said = tx.words()?.raise_done(issue.number());
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(said).into_response())
+}
+
+/// The item's days, unless the person says otherwise; rated higher, the table may only shorten them.
+fn days(item: &Item, severity: Severity, entered: Option<u16>) -> u16 {
+    let days = entered.unwrap_or(item.rectify_days);
+    let proposed = days == item.rectify_days && severity > item.severity;
+    if proposed { days.min(DayTable::default().days(severity)) } else { days }
+}
+
+fn about(subject: Subject, name: String) -> Option<About> {
+    let on = |kind, system| Some(About { kind, name, system });
+    match subject {
+        Subject::Unit => None,
+        Subject::System(id) => on(SubjectKind::System, Some(id)),
+        Subject::Zone(_) => on(SubjectKind::Zone, None),
+        Subject::Hosts(_) => on(SubjectKind::Hosts, None),
+        Subject::Media(_) => on(SubjectKind::Media, None),
+    }
+}
+
+pub async fn attach(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawProof>) -> Result<Response> {
+    let mut tx = Tx::begin(&app, upload.writer).await?;
+    let allowed = open_sheet(&mut tx, id).await?;
+    let head = store::find(tx.conn(), id).await?;
+    let board = store::Board::load(tx.conn(), &head.round, &allowed).await?;
+    let (code, subject) = match upload.input.cell() {
+        Ok(cell) => cell,
+        Err(e) => return Err(entered(&tx, &e)?),
+    };
+    let kept = board.at(code.as_str(), subject).ok_or_else(|| Error::refused(Not::Answered))?;
+    let batch = match upload.input.batch().parse_some(upload.files, tx.at().today) {
+        Ok(batch) => batch,
+        Err(e) => return Err(entered(&tx, &e)?),
+    };
+    evidence::attach(&app, &mut tx, &allowed, On::Answer(kept.id), &batch).await?;
+    let to = format!("/inspections/{id}#{}", super::super::pages::dom_id(code.as_str(), subject));
+    let said = tx.words()?.sheet_attached(batch.len());
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(said).into_response())
+}
+
+pub async fn scan(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawBatch>) -> Result<Response> {
+    let mut tx = Tx::begin(&app, upload.writer).await?;
+    let inspection = store::lock(&mut tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(inspection)?;
+    let batch = match upload.input.parse_some(upload.files, tx.at().today) {
+        Ok(batch) => batch,
+        Err(e) => return Err(entered(&tx, &e)?),
+    };
+    let files = evidence::attach(&app, &mut tx, &allowed, On::Inspection(id), &batch).await?;
+    let Some(file) = files.first() else { return Err(Error::BadRequest) };
+    let change = allowed.attach_scan(*file, tx.at()).map_err(Error::refused)?;
+    let (to, said) = (format!("/inspections/{id}"), tx.words()?.inspection_to_above());
+    store::save(&mut tx, change).await?;
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(said).into_response())
+}

@@ -1,0 +1,72 @@
+//! Inspections: the list, the sheet, the page before submitting.
+use super::super::{forms::Search, pages, store};
+use crate::{
+    access::{Reading, Section, can},
+    audit::History,
+    base::{
+        error::Result,
+        extract::{Path, Query},
+        ids::InspectionId,
+        page::html,
+        paging,
+    },
+    state::App,
+};
+use axum::{extract::State, response::Response};
+
+pub async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
+    r.must::<can::ReadInspections>()?;
+    let scope = r.actor.scope();
+    let filter = store::ListFilter {
+        text: search.q.trim(),
+        state: &search.state,
+        own: (search.own == "yes").then_some(r.actor.place.unit.0),
+        before: search.after.parse().ok(),
+    };
+    let mut lines = store::list(r.db(), &scope, &filter, paging::SIZE).await?;
+    let last = paging::cut(&mut lines).map(|l| l.id.to_string());
+    let query = |after: &str| {
+        paging::link(
+            "/inspections",
+            &[("state", &search.state), ("q", &search.q), ("own", &search.own), ("after", after)],
+        )
+    };
+    let next = last.map(|after| query(&after));
+    let today = r.actor.at.today;
+    html(&pages::Inspections { frame: r.frame(Section::Inspections), lines, next, search, today })
+}
+
+pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
+    let head = store::find(r.db(), id).await?;
+    let inspection = r.allowed::<can::ReadInspections, _>(head.inspection.clone())?;
+    let at = r.actor.at;
+    let board = store::Board::load(r.db(), &head.round, &inspection).await?;
+    let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
+    let rights = pages::Rights::of(&r.actor, &inspection);
+    let records = match rights.fill {
+        true => Some(store::records(r.db(), &head.round, &inspection, at).await?),
+        false => None,
+    };
+    let history = History::of(r.db(), id.0).await?;
+    let plan = board.plan();
+    let sheet = board.sheet(&plan);
+    let frame = r.frame(Section::Inspections);
+    let (language, calendar) = (frame.language, &*app.calendar);
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: records.as_ref(), rights, at, calendar };
+    html(&pages::SheetPage::new(frame, &head, look, history))
+}
+
+pub async fn hand_in(State(app): State<App>, mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
+    let head = store::find(r.db(), id).await?;
+    let inspection = r.allowed::<can::FillInspection, _>(head.inspection.clone())?;
+    let at = r.actor.at;
+    let board = store::Board::load(r.db(), &head.round, &inspection).await?;
+    let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
+    let plan = board.plan();
+    let sheet = board.sheet(&plan);
+    let rights = pages::Rights::of(&r.actor, &inspection);
+    let frame = r.frame(Section::Inspections);
+    let (language, calendar) = (frame.language, &*app.calendar);
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
+    html(&pages::HandIn::new(frame, &head, look, None))
+}

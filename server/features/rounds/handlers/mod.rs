@@ -1,0 +1,8 @@
+//! One function per route.
+pub(super) mod answers;
+pub(super) mod columns;
+pub(super) mod computed;
+pub(super) mod faults;
+pub(super) mod inspections;
+pub(super) mod rounds;
+pub(super) mod travel;

@@ -1,0 +1,270 @@
+//! A cell of the sheet and what stands below it; with htmx the latter alone is the answer to a save.
+use super::{
+    super::{
+        model::{Asked, Cell, Records, Row, Sheet, Subject, raises_issue},
+        store::{Beside, Board, File, Head, Kept, Raised},
+    },
+    Rights,
+};
+use crate::{
+    access::Frame,
+    base::{
+        calendar::Calendar,
+        db::Moment,
+        text::{Language, Sentence, date, words},
+    },
+    features::{
+        checklists::{
+            model::{Answer, Code, Item, Severity},
+            severity_icon,
+        },
+        issues::deadline::Deadline,
+    },
+};
+use askama::Template;
+
+/// The name of a cell in the page.
+pub fn dom_id(code: &str, subject: Subject) -> String {
+    format!("cell-{code}-{}", subject.to_string().replace(':', "-"))
+}
+
+/// A cell as it is drawn.
+#[derive(Clone)]
+pub struct CellView {
+    /// Its name in the page.
+    pub dom: String,
+    /// The item.
+    pub code: String,
+    /// The subject, as forms send it.
+    pub subject: String,
+    /// The column's name.
+    pub name: String,
+    /// What is said below it.
+    pub small: String,
+    /// Whether the reader answers it here.
+    pub open_to_reader: bool,
+    /// What stands in place of the buttons.
+    pub why: String,
+    /// What the portal proposes and nobody has confirmed yet.
+    pub proposed: Option<String>,
+    /// Key of the answer.
+    pub answer: &'static str,
+    /// Its sign.
+    pub icon: &'static str,
+    /// Its word.
+    pub words: String,
+    /// A person's words.
+    pub note: String,
+    /// Ways to be ticked: key, name, whether ticked.
+    pub ways: Vec<(String, String, bool)>,
+    /// 当场整改
+    pub spot: bool,
+    /// What the next save is checked against.
+    pub version: i32,
+    /// Who answered, and when.
+    pub saved: String,
+    /// Whether anything was answered.
+    pub kept: bool,
+    /// The issues that it raised.
+    pub raised: Vec<RaisedView>,
+    /// The evidence about it.
+    pub files: Vec<FileView>,
+    /// The form of an issue, proposed.
+    pub raise: Option<RaiseView>,
+    /// An issue stands although the answer is no fault any more.
+    pub stale: bool,
+    /// 当场整改 without proof.
+    pub unproven: bool,
+}
+
+/// An issue that a cell raised.
+#[derive(Clone)]
+pub struct RaisedView {
+    /// Its page.
+    pub href: String,
+    /// WT-…
+    pub number: String,
+    /// What is wrong.
+    pub title: String,
+    /// Until when.
+    pub due: String,
+}
+
+/// A file about a cell.
+#[derive(Clone)]
+pub struct FileView {
+    /// Where it is downloaded.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// The day that it shows.
+    pub day: String,
+}
+
+/// A new issue, proposed from the item.
+#[derive(Clone)]
+pub struct RaiseView {
+    /// What is wrong: the subject and the item's title.
+    pub title: String,
+    /// Key, name and whether it is the item's own.
+    pub severities: Vec<(String, String)>,
+    /// Key of the item's own.
+    pub severity: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its name.
+    pub severity_name: String,
+    /// Persons who may own it.
+    pub owners: Vec<(String, String)>,
+    /// Working days.
+    pub days: u16,
+    /// The deadline that they give.
+    pub due: String,
+    /// The day by which it is protected meanwhile.
+    pub interim: Option<(u16, String)>,
+    /// Items of the same fact: code and title.
+    pub related: Vec<(String, String)>,
+}
+
+/// Everything that a sheet is drawn from, for one reader.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// The reader's language.
+    pub language: Language,
+    /// Subjects and answers.
+    pub board: &'a Board,
+    /// Issues and evidence.
+    pub beside: &'a Beside,
+    /// Rows with their answers.
+    pub sheet: &'a Sheet<'a>,
+    /// The unit's own records, when proposals are shown.
+    pub records: Option<&'a Records>,
+    /// What the reader may do.
+    pub rights: Rights,
+    /// Clock and day.
+    pub at: Moment,
+    /// Working days, for the deadlines that are proposed.
+    pub calendar: &'a Calendar,
+}
+
+/// Whether a kept answer is a fault that is to become an issue and has not.
+pub(super) fn lacks_issue(item: &Item, kept: &Kept, beside: &Beside) -> bool {
+    let proven = kept.on_the_spot && !beside.files(kept.id).is_empty();
+    raises_issue(item, kept.result, proven) && beside.raised(kept.id).is_empty()
+}
+
+impl Look<'_> {
+    pub(super) fn cell(&self, row: &Row<'_>, cell: &Cell<'_>) -> CellView {
+        let (w, item) = (words(self.language), row.item);
+        let kept = self.board.at(item.code.as_str(), cell.subject);
+        let answer = self.sheet.answer(item, cell);
+        let person = cell.asked == Asked::Person;
+        let raised: Vec<&Raised> = kept.map(|k| self.beside.raised(k.id)).unwrap_or_default();
+        let files: Vec<&File> = kept.map(|k| self.beside.files(k.id)).unwrap_or_default();
+        let why = match cell.asked {
+            Asked::Person => String::new(),
+            Asked::Portal => w.sheet_portal(),
+            Asked::Above(_) => w.sheet_above(),
+            Asked::Nobody(why) => why.say(w),
+        };
+        let name = cell.name.map_or_else(|| w.subject_unit(), str::to_owned);
+        let portal = self.records.filter(|_| cell.asked == Asked::Portal);
+        let proposed = portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
+        let fill = self.rights.fill && person;
+        let lacks = self.rights.fill && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
+        let saved = kept.map(|k| {
+            let time = k.at.with_timezone(&self.at.zone.offset()).format("%m-%d %H:%M").to_string();
+            w.sheet_saved(&k.by, &time)
+        });
+        let ticked = |key: &str| kept.is_some_and(|k| k.boxes.iter().any(|b| b == key));
+        CellView {
+            dom: dom_id(item.code.as_str(), cell.subject),
+            code: item.code.to_string(),
+            subject: cell.subject.to_string(),
+            raise: lacks.then(|| self.raise(item, &name)),
+            name,
+            small: if cell.supplementary { w.sheet_supplementary() } else { String::new() },
+            open_to_reader: fill,
+            why,
+            proposed: proposed.map(|p| w.sheet_proposed(p.say(w))),
+            answer: answer.key(),
+            icon: answer.icon(),
+            words: answer.say(w),
+            note: kept.map(|k| k.note.clone()).unwrap_or_default(),
+            ways: item
+                .boxes
+                .iter()
+                .map(|b| (b.key.clone(), b.title(self.language).to_owned(), ticked(&b.key)))
+                .collect(),
+            spot: kept.is_some_and(|k| k.on_the_spot),
+            version: kept.map_or(0, |k| k.version),
+            saved: saved.unwrap_or_default(),
+            kept: kept.is_some(),
+            stale: fill && !raised.is_empty() && matches!(answer, Answer::Pass | Answer::Na),
+            unproven: kept.is_some_and(|k| k.on_the_spot) && files.is_empty(),
+            raised: raised.iter().map(|r| self.raised(r)).collect(),
+            files: files.iter().map(|f| self.file(f)).collect(),
+        }
+    }
+
+    fn raised(&self, r: &Raised) -> RaisedView {
+        RaisedView {
+            href: format!("/issues/{}", r.id),
+            number: r.number.clone(),
+            title: r.title.clone(),
+            due: date(r.due, self.language),
+        }
+    }
+    fn file(&self, f: &File) -> FileView {
+        FileView { href: format!("/evidence/{}", f.id), name: f.name.clone(), day: date(f.taken_on, self.language) }
+    }
+    fn raise(&self, item: &Item, subject: &str) -> RaiseView {
+        let edition = &self.board.edition;
+        let name = |s: &Severity| (s.key().to_owned(), edition.severity_name(*s, self.language).to_owned());
+        let issue = |days| Deadline::issue(self.at.today, days, self.calendar, item.severity).due();
+        let related = |code: &Code| {
+            edition.item(code.as_str()).map(|i| (i.code.to_string(), i.title(self.language).to_owned()))
+        };
+        RaiseView {
+            title: words(self.language).raise_proposed_title(subject, item.title(self.language)),
+            severities: Severity::ALL.iter().rev().map(name).collect(),
+            severity: item.severity.key().to_owned(),
+            icon: severity_icon(item.severity),
+            severity_name: edition.severity_name(item.severity, self.language).to_owned(),
+            owners: self.beside.owners.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+            days: item.rectify_days,
+            due: date(issue(item.rectify_days), self.language),
+            interim: item.interim_days.map(|days| (days, date(issue(days), self.language))),
+            related: item.related.iter().filter_map(related).collect(),
+        }
+    }
+}
+
+/// What htmx gets back after a save: the part below the cell, the version, the counters.
+#[derive(Template)]
+#[template(path = "rounds/cell_part.html")]
+pub struct CellPart {
+    /// For the forms within.
+    pub frame: Frame,
+    /// The inspection's path.
+    pub path: String,
+    /// The cell.
+    pub c: CellView,
+    /// Cells that are answered, of how many.
+    pub done: (usize, usize),
+    /// The day, as the evidence's own is proposed.
+    pub today: String,
+}
+
+impl CellPart {
+    /// None when the sheet has no such cell any more.
+    pub fn new(frame: Frame, head: &Head, look: Look<'_>, code: &Code, subject: Subject) -> Option<Self> {
+        let sheet = look.sheet;
+        let row = sheet.plan().rows().iter().find(|row| row.item.code == *code)?;
+        let cell = row.cells.iter().find(|cell| cell.subject == subject)?;
+        let c = look.cell(row, cell);
+        let progress = look.sheet.progress();
+        let path = format!("/inspections/{}", head.inspection.id());
+        Some(Self { frame, path, c, done: (progress.cells_done, progress.cells), today: look.at.today.to_string() })
+    }
+}

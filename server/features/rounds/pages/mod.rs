@@ -1,0 +1,14 @@
+//! The pages of rounds and inspections.
+mod cell;
+mod hand_in;
+mod lists;
+mod rights;
+mod samples;
+mod sheet;
+
+pub use cell::{CellPart, Look, dom_id};
+pub use hand_in::{HandIn, unsettled};
+pub use lists::{Inspections, List, New, Show};
+pub use rights::Rights;
+pub use samples::samples;
+pub use sheet::SheetPage;

@@ -1,0 +1,189 @@
+//! Every page with something to show, for tests and for looking at.
+use super::{HandIn, Inspections, List, Look, New, Rights, SheetPage, Show};
+use super::super::{
+    forms::{RawRound, Search},
+    model::{
+        Asking, Column, Course, Facts, HostGroup, Inspection, Profile, Refused, Round, Subject, Subjects, System, SystemStatus,
+    },
+    store::{Beside, Board, Counts, Head, Kept, Line, RoundLine, UnitLine},
+};
+use crate::{
+    access::{Frame, Place, Role, Section},
+    audit::History,
+    base::{
+        calendar::{Calendar, Zone},
+        db::Moment,
+        form::{Errors, Fault},
+        text::Language,
+    },
+    features::checklists::model::{Answer, Edition, Every, GroupKind},
+};
+use askama::{DynTemplate, Template};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::Arc;
+use uuid::Uuid;
+
+fn now() -> DateTime<Utc> {
+    "2026-11-23T02:32:00Z".parse().unwrap_or_default()
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default()
+}
+
+fn round() -> Round {
+    Round {
+        id: Uuid::nil().into(),
+        number: "ZC-2026-0001".into(),
+        place: Place { unit: Uuid::nil().into(), path: "1/".into() },
+        facts: Facts {
+            title: "2026年第四季度网络安全自查".into(),
+            checklist: Uuid::nil().into(),
+            every: Every::Quarter,
+            starts_on: day(),
+            due_on: day(),
+            needs_sign_off: true,
+        },
+        opened_by: Uuid::nil().into(),
+        opened_at: now(),
+    }
+}
+
+fn head() -> Head {
+    let inspection = Inspection {
+        id: Uuid::nil().into(),
+        round: Uuid::nil().into(),
+        place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
+        submissions: 0,
+        course: Course::open(day(), true),
+    };
+    Head { inspection, round: round(), unit_name: "渝中区示例第一小学".into() }
+}
+
+fn board() -> Board {
+    let column = |n: u128, name: &str| Column { id: Uuid::from_u128(n).into(), name: name.into() };
+    let subjects = Subjects {
+        systems: vec![System {
+            id: Uuid::from_u128(1).into(),
+            name: "教务系统".into(),
+            status: SystemStatus::InUse,
+            important: true,
+            provided_by: None,
+            added_later: true,
+        }],
+        zones: vec![column(2, "办公网"), column(3, "教学网")],
+        host_groups: vec![HostGroup { id: Uuid::from_u128(4).into(), name: "办公终端".into(), kind: GroupKind::OfficeTerminal }],
+        media: vec![],
+    };
+    let kept = |n: u128, code: &str, result| {
+        Some(Kept {
+            id: Uuid::from_u128(n).into(),
+            code: code.parse().ok()?,
+            subject: Subject::Zone(Uuid::from_u128(n).into()),
+            result,
+            note: "未限制来源地址".into(),
+            boxes: Vec::new(),
+            on_the_spot: false,
+            records: false,
+            by: "李明".into(),
+            at: now(),
+            version: 1,
+        })
+    };
+    let kept = [kept(2, "NET-02", Answer::Fail), kept(3, "NET-02", Answer::Pass)].into_iter().flatten().collect();
+    let edition = Arc::new(Edition::built_in().clone());
+    Board::sample(edition, Asking::period(Every::Quarter), Profile::default(), subjects, kept)
+}
+
+fn rendered(page: &impl Template) -> Box<dyn DynTemplate> {
+    #[derive(Template)]
+    #[template(source = "{{ html|safe }}", ext = "html")]
+    struct Done {
+        html: String,
+    }
+    Box::new(Done { html: page.render().unwrap_or_default() })
+}
+
+/// Every page with something to show, for tests and for looking at.
+pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> {
+    let frame = |role, section| Frame::sample(language, role, section);
+    let rounds = |lines: Vec<RoundLine>| List { frame: frame(Role::Supervisor, Section::Rounds), lines, next: None, opens: true };
+    let new = |errors| New {
+        frame: frame(Role::Supervisor, Section::Rounds),
+        raw: RawRound::default(),
+        errors,
+        units: vec![(Uuid::nil().to_string(), "渝中区主管部门（示例）".into())],
+        checklists: Vec::new(),
+    };
+    let unit = UnitLine {
+        id: Uuid::nil().into(),
+        name: "渝中区示例第一小学".into(),
+        path: "1/2/".into(),
+        sort_key: String::new(),
+        state: "open".into(),
+        started: true,
+        late: None,
+        submitted_at: None,
+        cells: 148,
+        cells_done: 61,
+        pass: 55,
+        applies: 148,
+        below: 1,
+        below_submitted: 0,
+    };
+    let counts = Counts { units: 1, open: 1, pass: 55, applies: 148, ..Counts::default() };
+    let show = |lines: Vec<UnitLine>| Show {
+        frame: frame(Role::Supervisor, Section::Rounds),
+        round: round(),
+        version: "2019-13.2".into(),
+        counts,
+        lines,
+        next: None,
+        search: Search::default(),
+        base: 1,
+    };
+    let line = Line {
+        id: Uuid::nil().into(),
+        number: "ZC-2026-0001".into(),
+        title: "2026年第四季度网络安全自查".into(),
+        unit_name: "渝中区示例第一小学".into(),
+        state: "open".into(),
+        due_on: day(),
+        late: None,
+        cells: 148,
+        cells_done: 61,
+        faults: 1,
+        submitted_at: None,
+    };
+    let inspections = |lines| Inspections {
+        frame: frame(Role::Officer, Section::Inspections),
+        lines,
+        next: None,
+        search: Search::default(),
+        today: day(),
+    };
+    let (head, board, beside, calendar) = (head(), board(), Beside::default(), Calendar::shipped());
+    let plan = board.plan();
+    let sheet = board.sheet(&plan);
+    let at = Moment { now: now(), today: day(), zone: Zone::default() };
+    let look = |rights| Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar: &calendar };
+    let officer = || frame(Role::Officer, Section::Inspections);
+    let page = |rights| SheetPage::new(officer(), &head, look(rights), History::default());
+    let fill = Rights { fill: true, ..Rights::default() };
+    let review = Rights { review: true, ..Rights::default() };
+    let hand_in = HandIn::new(officer(), &head, look(fill), Some((Default::default(), Some(Refused::NoReason))));
+    let one = RoundLine { round: round(), units: 42, submitted: 29 };
+    vec![
+        ("rounds/list", Box::new(rounds(vec![one]))),
+        ("rounds/list, empty", Box::new(rounds(Vec::new()))),
+        ("rounds/new", Box::new(new(Errors::default()))),
+        ("rounds/new, refused", Box::new(new(Errors::one("title", Fault::Required)))),
+        ("rounds/show", Box::new(show(vec![unit]))),
+        ("rounds/show, empty", Box::new(show(Vec::new()))),
+        ("rounds/inspections", Box::new(inspections(vec![line]))),
+        ("rounds/inspections, empty", Box::new(inspections(Vec::new()))),
+        ("rounds/sheet, being filled in", rendered(&page(fill))),
+        ("rounds/sheet, under review", rendered(&page(review))),
+        ("rounds/hand_in", rendered(&hand_in)),
+    ]
+}

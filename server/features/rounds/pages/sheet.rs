@@ -1,0 +1,214 @@
+//! 自查表: one page of items by layer, a row of buttons per subject.
+use super::{
+    super::{
+        model::{Left, Row, Sheet, State, state_badge, state_name},
+        store::Head,
+    },
+    Rights,
+    cell::{CellView, Look},
+    lists::per_cent,
+};
+use crate::{
+    access::Frame,
+    audit::History,
+    base::text::{Sentence, date, words},
+    features::checklists::{Shown, model::{AnsweredOn, GroupKind}},
+};
+use askama::Template;
+
+/// A layer of the sheet.
+pub struct LayerView<'a> {
+    /// Its key, which is also its place in the page.
+    pub key: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Cells answered, of how many.
+    pub done: (usize, usize),
+    /// Cells that "the rest conform" would answer, in how many items.
+    pub rest: (usize, usize),
+    /// Its items.
+    pub rows: Vec<RowView<'a>>,
+}
+
+/// An item of the sheet.
+pub struct RowView<'a> {
+    /// Its words.
+    pub item: Shown<'a>,
+    /// Its cells.
+    pub cells: Vec<CellView>,
+    /// Why it came back.
+    pub returned: Option<String>,
+    /// Why it was left open.
+    pub left_open: Option<String>,
+    /// What it would need a column of and has none.
+    pub blind: Option<String>,
+    /// Cells that "all conform" would answer.
+    pub rest: usize,
+}
+
+/// A column that the officer named.
+pub struct ColumnView {
+    /// Its id.
+    pub id: String,
+    /// Its kind in words.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The sheet.
+#[derive(Template)]
+#[template(path = "rounds/sheet.html")]
+pub struct SheetPage<'a> {
+    /// Around it.
+    pub frame: Frame,
+    /// The inspection's path.
+    pub path: String,
+    /// Title of the round.
+    pub title: String,
+    /// The round's page.
+    pub round: String,
+    /// The unit.
+    pub unit: String,
+    /// Badge: class, sign, words.
+    pub badge: (&'static str, &'static str, String),
+    /// Last day.
+    pub due: String,
+    /// Submitted late.
+    pub late: bool,
+    /// Version of the sheet.
+    pub version: u16,
+    /// What the reader may do.
+    pub rights: Rights,
+    /// The leader's words when it was sent back.
+    pub sent_back: Option<String>,
+    /// The officer's words when a correction is asked for.
+    pub asked: Option<String>,
+    /// Layers in sheet order.
+    pub layers: Vec<LayerView<'a>>,
+    /// The block that the portal proposes.
+    pub computed: Vec<RowView<'a>>,
+    /// Columns that the officer named.
+    pub columns: Vec<ColumnView>,
+    /// Kinds of host groups.
+    pub groups: Vec<(String, String)>,
+    /// Systems are there, none is marked important.
+    pub no_important: bool,
+    /// How it stands.
+    pub left: Left,
+    /// Faults that lack their issue.
+    pub unsettled: usize,
+    /// Of what applies, how much conforms.
+    pub conformity: String,
+    /// The day, as the evidence's own is proposed.
+    pub today: String,
+    /// What happened.
+    pub history: History,
+}
+
+impl<'a> SheetPage<'a> {
+    /// Draws the sheet for one reader.
+    pub fn new(frame: Frame, head: &'a Head, look: Look<'a>, history: History) -> Self {
+        let (w, language) = (frame.w, frame.language);
+        let Look { board, sheet, rights, .. } = look;
+        let course = head.inspection.course();
+        let key = course.state().key();
+        let rows = Rows { look, state: course.state() };
+        let layers = sheet.plan().by_layer().into_iter().map(|(layer, of)| LayerView {
+            key: layer.key(),
+            name: board.edition.layer_name(layer, language).to_owned(),
+            done: done(sheet, &of),
+            rest: rest(sheet, &of),
+            rows: of.into_iter().map(|row| rows.row(row)).collect(),
+        });
+        let left = Left::of(sheet);
+        let column = |kind: String| move |(id, name): (String, String)| ColumnView { id, kind: kind.clone(), name };
+        let named = |columns: &[super::super::model::Column]| {
+            columns.iter().map(|c| (c.id.to_string(), c.name.clone())).collect::<Vec<_>>()
+        };
+        let hosts = board.subjects.host_groups.iter().map(|g| ColumnView {
+            id: g.id.to_string(),
+            kind: format!("{} · {}", AnsweredOn::Hosts.say(w), g.kind.say(w)),
+            name: g.name.clone(),
+        });
+        let columns = named(&board.subjects.zones)
+            .into_iter()
+            .map(column(AnsweredOn::Zone.say(w)))
+            .chain(hosts)
+            .chain(named(&board.subjects.media).into_iter().map(column(AnsweredOn::Media.say(w))))
+            .collect();
+        Self {
+            path: format!("/inspections/{}", head.inspection.id()),
+            title: head.round.facts().title.clone(),
+            round: format!("/rounds/{}", head.round.id()),
+            unit: head.unit_name.clone(),
+            badge: (state_badge(key).0, state_badge(key).1, state_name(key, w)),
+            due: date(course.due_on(), language),
+            late: course.late().unwrap_or(false),
+            version: course.version(),
+            rights,
+            sent_back: match course.state() {
+                State::Open { sent_back } => sent_back.as_ref().map(|s| s.reason.clone()),
+                _ => None,
+            },
+            asked: match course.state() {
+                State::Accepted { correction, .. } => correction.as_ref().map(|c| c.reason.clone()),
+                _ => None,
+            },
+            layers: layers.collect(),
+            computed: sheet.plan().computed().map(|row| rows.row(row)).collect(),
+            columns,
+            groups: GroupKind::ALL.iter().map(|g| (g.key().to_owned(), g.say(w))).collect(),
+            no_important: sheet.plan().no_important_system(),
+            left,
+            unsettled: super::unsettled(look).len(),
+            conformity: per_cent(left.tally.conformity().map(|c| i64::from(c.per_mille()))),
+            today: look.at.today.to_string(),
+            history,
+            frame,
+        }
+    }
+
+    fn open_cells(&self) -> usize {
+        self.left.progress.cells - self.left.progress.cells_done
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Rows<'a> {
+    look: Look<'a>,
+    state: &'a State,
+}
+
+impl<'a> Rows<'a> {
+    fn row(&self, row: &Row<'a>) -> RowView<'a> {
+        let (w, code) = (words(self.look.language), &row.item.code);
+        let (returned, left_open) = match self.state {
+            State::Returned { returned, submission, .. } => (returned.items.get(code), submission.open.get(code)),
+            State::AwaitingSignOff { submission }
+            | State::AwaitingReview { submission, .. }
+            | State::Accepted { submission, .. } => (None, submission.open.get(code)),
+            State::Open { .. } => (None, None),
+        };
+        RowView {
+            item: Shown::new(&self.look.board.edition, row.item, self.look.language),
+            cells: row.cells.iter().map(|cell| self.look.cell(row, cell)).collect(),
+            returned: returned.cloned(),
+            left_open: left_open.cloned(),
+            blind: row.cells.is_empty().then(|| row.item.answered_on.say(w)),
+            rest: if self.look.rights.fill { self.look.sheet.conformable(row).count() } else { 0 },
+        }
+    }
+}
+
+fn done(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
+    let asked = |row: &Row<'_>| row.cells.iter().filter(|c| c.asked == super::super::model::Asked::Person).count();
+    let all: usize = rows.iter().map(|row| asked(row)).sum();
+    let open: usize = rows.iter().map(|row| sheet.open_cells(row).count()).sum();
+    (all - open, all)
+}
+
+fn rest(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
+    let per_row = rows.iter().map(|row| sheet.conformable(row).count());
+    per_row.filter(|n| *n > 0).fold((0, 0), |(cells, items), n| (cells + n, items + 1))
+}

@@ -1,0 +1,111 @@
+//! axe-core looks at a page at both widths and in both languages; any violation of WCAG 2.2 AA fails the journey.
+use super::browser::{Browser, NARROW, Scripts, WIDE};
+use serde_json::{Value, json};
+
+/// A language of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    Chinese,
+    English,
+}
+
+impl Language {
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+    /// What the button says that leads to the other one.
+    fn other(self) -> &'static str {
+        match self {
+            Self::Chinese => "English",
+            Self::English => "中文",
+        }
+    }
+}
+
+/// A page that axe has looked at.
+pub type Seen = (String, Language, u32);
+
+/// The rules asked: those of the law and those that are good practice.
+const RUN: &str = "const done = arguments[arguments.length - 1];
+axe.run(document, { resultTypes: ['violations'] }).then(
+    (found) => done(found.violations.map((v) => ({ rule: v.id, help: v.help, at: v.nodes.map((n) => n.html + ' ' + n.failureSummary) }))),
+    (error) => done([{ rule: 'axe', help: String(error), at: [] }]));";
+
+impl Browser {
+    /// Has axe look at this page at both widths and in both languages, and takes pictures. The page is loaded anew by the
+    /// switch of language: what stands in fields is lost.
+    pub async fn look_at(&mut self, name: &str) {
+        self.look_at_as_it_is(name).await;
+        if self.scripts == Scripts::On {
+            self.switch_language().await;
+            self.look_at_as_it_is(name).await;
+            self.switch_language().await;
+        }
+    }
+
+    /// The same in one language alone: for a page that is the answer to a form.
+    pub async fn look_at_as_it_is(&mut self, name: &str) {
+        for width in [NARROW, WIDE] {
+            self.set_width(width).await;
+            self.picture(name).await;
+            self.does_not_scroll_sideways(name).await;
+            if self.scripts == Scripts::On {
+                self.axe(name).await;
+            }
+        }
+    }
+
+    async fn axe(&mut self, name: &str) {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/static/node_modules/axe-core/axe.min.js");
+        let source = std::fs::read_to_string(file).expect("axe-core is missing; please type: make front");
+        self.driver.execute(source, vec![]).await.unwrap();
+        let found = self.driver.execute_async(RUN, vec![]).await.unwrap();
+        let (language, found) = (self.language().await, found.json().clone());
+        assert_eq!(found, json!([]), "{name} at {} px in {}: {found:#}", self.width, language.tag());
+        let page = self.here().await;
+        self.seen.insert((page, language, self.width));
+    }
+
+    async fn does_not_scroll_sideways(&self, name: &str) {
+        let sizes = self
+            .driver
+            .execute("return [document.documentElement.scrollWidth, innerWidth]", vec![])
+            .await
+            .unwrap();
+        let sizes: Vec<Value> = sizes.json().as_array().cloned().unwrap_or_default();
+        assert_eq!(
+            sizes,
+            [json!(self.width), json!(self.width)],
+            "{name} is wider than its window of {} px",
+            self.width
+        );
+    }
+
+    /// The language of the page.
+    pub async fn language(&self) -> Language {
+        let tag = self.driver.execute("return document.documentElement.lang", vec![]).await;
+        if tag.is_ok_and(|t| t.json() == "en") { Language::English } else { Language::Chinese }
+    }
+
+    /// Presses the button that leads to the other language; the same page comes back.
+    pub async fn switch_language(&mut self) {
+        let now = self.language().await;
+        self.click(now.other()).await;
+        let other = if now == Language::Chinese { Language::English } else { Language::Chinese };
+        self.finds(&format!("//html[@lang='{}']", other.tag())).await;
+    }
+
+    /// Fails unless axe has seen each page that was come across, at both widths and in both languages.
+    pub(super) fn has_seen_all(&self) {
+        let every = self.met.iter().flat_map(|page| {
+            [Language::Chinese, Language::English]
+                .into_iter()
+                .flat_map(move |l| [WIDE, NARROW].map(|w| (page.clone(), l, w)))
+        });
+        let missed: Vec<Seen> = every.filter(|seen| !self.seen.contains(seen)).collect();
+        assert!(missed.is_empty(), "axe has not looked at {missed:#?}");
+    }
+}
