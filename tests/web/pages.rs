@@ -1,11 +1,12 @@
 //! Every page from its sample, in both languages: it renders, says something, and English has no Chinese but names.
 use zicha::{
     base::text::Language,
-    features::{accounts, issues, units},
+    features::{accounts, checklists, issues, rounds, units},
 };
 
 fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
-    [units::samples(language), accounts::samples(language), issues::samples(language)].into_iter().flatten().collect()
+    let all = [units::samples(language), accounts::samples(language), checklists::samples(language), issues::samples(language), rounds::samples(language)];
+    all.into_iter().flatten().collect()
 }
 
 /// Names of samples, and what a language calls itself.
@@ -18,6 +19,13 @@ const NAMES: &[&str] = &[
     "市网络安全通报中心",
     "学校",
     "小学",
+    "渝网通〔2019〕13号",
+    "年第四季度网络安全自查",
+    "教务系统",
+    "办公网",
+    "教学网",
+    "办公终端",
+    "未限制来源地址",
     "中文",
     "（",
     "）",
