@@ -239,6 +239,9 @@ impl World {
             "units" => return at.to_string(),
             "people" => "select id from person where unit_id = $1 order by name limit 1",
             "issues" => return self.issue(unit).await.to_string(),
+            "checklists" => return self.checklist().await.to_string(),
+            "rounds" => return self.round(unit).await.0.to_string(),
+            "inspections" => return self.round(unit).await.1.to_string(),
             "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
                 "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 limit 1"
