@@ -4,6 +4,7 @@
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool, migrate::Migration};
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 use zicha::MIGRATOR;
 
 /// The moment at which the sessions among the rows are good.
@@ -114,12 +115,10 @@ async fn unseen(pool: &PgPool, db: &mut PgConnection) -> BTreeSet<String> {
 async fn migrated_by_an_owner_who_is_no_superuser_everything_is_still_read(pool: PgPool) {
     let mut db = pool.acquire().await.unwrap();
     let database: String = sqlx::query_scalar("select current_database()").fetch_one(&mut *db).await.unwrap();
-    let owner = format!("zicha_owner_of{database}").to_lowercase();
-    // Names of roles are cut at 63 bytes.
-    let owner = &owner[..owner.len().min(63)];
+    let owner = format!("zicha_owner_{}", Uuid::now_v7().simple());
     let sql = format!("create role {owner} createrole; alter database \"{database}\" owner to {owner}");
     db.execute(AssertSqlSafe(sql)).await.unwrap();
-    migrate_with_rows(&mut db, owner).await;
+    migrate_with_rows(&mut db, &owner).await;
     let unseen = unseen(&pool, &mut db).await;
     assert!(unseen.is_empty(), "rows of {unseen:?} are there, and nobody who signs in sees them");
     let sql = format!(

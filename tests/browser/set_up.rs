@@ -1,5 +1,5 @@
 //! Journey 1: the set-up link, the topmost unit, units by form; then units, staff and systems from the tables that offices keep.
-use super::support::{Browser, Scripts, journey};
+use super::support::{Browser, Scripts, fixture, journey};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -27,22 +27,96 @@ pub async fn set_up(b: &mut Browser) {
 async fn add_unit(b: &mut Browser, code: &str, name: &str, order: &str) {
     b.click("新增").await;
     b.is_at("新增单位").await;
+    if code == "CQ01" {
+        b.look_at("unit-new").await;
+    }
     b.fill("单位编码", code).await;
     b.fill("单位名称", name).await;
     b.fill("排序号", order).await;
     b.click("保存").await;
     b.is_at(name).await;
     b.sees("已保存").await;
-    b.click("单位").await;
-    b.is_at("单位").await;
+    if code == "CQ01" {
+        b.look_at("unit").await;
+    }
+    b.menu("单位").await;
+}
+
+/// Uploads a table to the list at which the browser is, and looks at what would come of it.
+async fn upload(b: &mut Browser, list: &str, file: &str, lead: &str) {
+    b.menu(list).await;
+    b.click("导入").await;
+    b.is_at(&format!("导入{list}")).await;
+    b.upload("文件", &fixture(file)).await;
+    b.click("上传并核对").await;
+    b.sees(lead).await;
+}
+
+/// Confirms what was looked at.
+async fn confirm(b: &mut Browser, list: &str, button: &str) {
+    b.click(button).await;
+    b.sees("继续导入").await;
+    b.click(&format!("查看{list}")).await;
+    b.is_at(list).await;
+}
+
+/// The administrator makes an officer of the topmost unit, who accepts the invitation.
+async fn invite_an_officer(b: &mut Browser) {
+    b.menu("人员").await;
+    b.click("新增").await;
+    b.is_at("新增人员").await;
+    b.look_at("person-new").await;
+    b.choose("所属单位", "市网络安全通报中心").await;
+    b.fill("姓名", "李明").await;
+    b.click("保存").await;
+    b.is_at("李明").await;
+    b.click("新增任职").await;
+    b.is_at("新增任职").await;
+    b.look_at("post-new").await;
+    b.choose("所属单位", "市网络安全通报中心").await;
+    b.choose("角色", "安全管理员").await;
+    b.click("保存").await;
+    b.is_at("李明").await;
+    b.sees("在任").await;
+    b.look_at("person").await;
+    b.click("邀请登录").await;
+    b.is_at("邀请登录").await;
+    let link = b.value("邀请链接").await;
+    b.look_at_as_it_is("invited").await;
+    b.sign_out("王强").await;
+    b.open(&link).await;
+    b.is_at("开通登录").await;
+    b.look_at("invitation").await;
+    b.fill("用户名", "liming").await;
+    b.fill("密码", PASSWORD).await;
+    b.fill("再次输入密码", PASSWORD).await;
+    b.click("开通并登录").await;
 }
 
 async fn walk(b: &mut Browser) {
     set_up(b).await;
     add_unit(b, "CQ01", "渝中区主管部门", "2").await;
-    add_unit(b, "CQ02", "江北区主管部门", "1").await;
-    assert_eq!(b.texts("tbody th").await, ["市网络安全通报中心", "江北区主管部门", "渝中区主管部门"]);
+    add_unit(b, "CQ09", "两江新区主管部门", "1").await;
+    assert_eq!(b.texts("tbody th").await, ["市网络安全通报中心", "两江新区主管部门", "渝中区主管部门"]);
     b.look_at("units").await;
+
+    // 61 lines, of which the root and one district are there already.
+    upload(b, "单位", "units.xlsx", "61行均可导入").await;
+    b.look_at("units-preview").await;
+    confirm(b, "单位", "确认导入61行").await;
+
+    upload(b, "人员", "staff-gb18030.csv", "222行可以导入，2行有误").await;
+    b.sees("与第").await;
+    b.look_at("staff-preview").await;
+    confirm(b, "人员", "只导入正确的222行").await;
+    b.look_at("people").await;
+
+    invite_an_officer(b).await;
+    upload(b, "信息系统", "systems-office.xlsx", "71行可以导入，2行有误").await;
+    b.sees("不存在的单位").await;
+    b.look_at("systems-preview").await;
+    confirm(b, "信息系统", "只导入正确的71行").await;
+    b.look_at("systems").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

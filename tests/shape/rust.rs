@@ -1,7 +1,7 @@
 //! Rust as tokens: literals, calls and marks, with what is compiled for tests alone left out.
 use super::house::House;
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
-use std::collections::BTreeSet;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A file of the program, without what only tests see.
 pub struct Source<'a> {
@@ -93,11 +93,40 @@ impl Source<'_> {
         names
     }
 
-    /// Every literal with the names of the functions around it; texts of documentation are none.
-    pub fn literals(&self) -> Vec<(Names, Literal)> {
+    /// Every literal and every function that is called, with the names of the functions around it; texts of documentation are left out.
+    pub fn leaves(&self) -> Vec<(Names, TokenTree)> {
         let mut found = Vec::new();
-        literals(&self.tokens, &mut Vec::new(), &mut found);
+        leaves(&self.tokens, &mut Vec::new(), &mut found);
         found
+    }
+
+    /// The functions that make samples: `sample…()`, and those that nothing but these calls.
+    pub fn makers_of_samples(&self) -> BTreeSet<String> {
+        let leaves = self.leaves();
+        let mut callers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (around, leaf) in &leaves {
+            if let TokenTree::Ident(name) = leaf {
+                let by = around.first().cloned().unwrap_or_default();
+                callers.entry(name.to_string()).or_default().insert(by);
+            }
+        }
+        let functions: BTreeSet<String> =
+            leaves.into_iter().filter_map(|(around, _)| around.into_iter().next()).collect();
+        let mut makers = BTreeSet::new();
+        loop {
+            let known = makers.len();
+            for function in &functions {
+                let mut by =
+                    callers.get(function).into_iter().flatten().filter(|by| *by != function).peekable();
+                let for_samples = by.peek().is_some() && by.all(|by| makers.contains(by));
+                if function.starts_with("sample") || for_samples {
+                    makers.insert(function.clone());
+                }
+            }
+            if makers.len() == known {
+                return makers;
+            }
+        }
     }
 
     /// What `look` finds at each place, outside and inside of every bracket.
@@ -127,20 +156,30 @@ pub fn inside(group: &Group) -> Vec<TokenTree> {
     without_tests(group.stream(), &mut Vec::new())
 }
 
-fn literals(tokens: &[TokenTree], around: &mut Names, found: &mut Vec<(Names, Literal)>) {
+/// Whether the name of a function stands here: before its arguments, or as an argument itself; a field or a method is none.
+fn calls(tokens: &[TokenTree], at: usize) -> bool {
+    let arguments =
+        |t: &TokenTree| matches!(t, TokenTree::Group(g) if g.delimiter() == Delimiter::Parenthesis);
+    let method = at > 0 && is(&tokens[at - 1], ".");
+    let handed_on = at == 0 || is(&tokens[at - 1], ",");
+    !method && tokens.get(at + 1).map_or(handed_on, |next| arguments(next) || handed_on && is(next, ","))
+}
+
+fn leaves(tokens: &[TokenTree], around: &mut Names, found: &mut Vec<(Names, TokenTree)>) {
     let mut function = None;
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            TokenTree::Literal(l) => found.push((around.clone(), l.clone())),
+            TokenTree::Literal(_) => found.push((around.clone(), token.clone())),
             TokenTree::Ident(name) if at > 0 && is(&tokens[at - 1], "fn") => {
                 function = Some(name.to_string())
             }
+            TokenTree::Ident(_) if calls(tokens, at) => found.push((around.clone(), token.clone())),
             TokenTree::Group(g) if g.delimiter() == Delimiter::Bracket && is_doc(&tokens[..at], g) => {}
             TokenTree::Group(g) => {
                 let body = if g.delimiter() == Delimiter::Brace { function.take() } else { None };
                 let named = body.is_some();
                 around.extend(body);
-                literals(&inside(g), around, found);
+                leaves(&inside(g), around, found);
                 if named {
                     around.pop();
                 }
@@ -168,7 +207,10 @@ fn what_only_tests_compile_is_left_out() {
     let found: Vec<String> = all
         .iter()
         .flat_map(|s| {
-            s.literals().into_iter().map(|(around, l)| format!("{} {} {l}", s.file, around.join(" ")))
+            s.leaves()
+                .into_iter()
+                .filter(|(_, l)| matches!(l, TokenTree::Literal(_)))
+                .map(|(around, l)| format!("{} {} {l}", s.file, around.join(" ")))
         })
         .collect();
     assert_eq!(found, ["server/a/b.rs sample \"s\"", "server/a/mod.rs y \"y\""]);

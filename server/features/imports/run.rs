@@ -65,7 +65,7 @@ pub(super) async fn locked<R: Register>(
     bytes: Vec<u8>,
     file_name: &str,
 ) -> Result<Result<Plan<R>, Unreadable>> {
-    sqlx::raw_sql(R::LOCK).execute(tx.conn()).await?;
+    store::keep_others_out::<R>(tx).await?;
     let at = tx.at();
     plan::<R>(tx.conn(), scope, at, bytes, file_name).await
 }

@@ -1,5 +1,5 @@
 //! Every SQL statement about uploaded tables.
-use super::{Counts, Refused};
+use super::{Counts, Refused, Register};
 use crate::{
     access::Place,
     audit::Tx,
@@ -50,6 +50,12 @@ macro_rules! uploads {
     ($tail:literal, $($arg:expr),*) => {
         sqlx::query_as!(Row, "select id, file_name, bytes, result from table_import " + $tail, $($arg),*)
     };
+}
+
+/// Keeps others from writing to the register until the transaction ends.
+pub(super) async fn keep_others_out<R: Register>(tx: &mut Tx) -> Result<()> {
+    sqlx::raw_sql(R::LOCK).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// An upload of one's own, of this kind.

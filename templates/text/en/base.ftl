@@ -69,7 +69,6 @@ list-reset = Reset
 list-more = More
 list-none = Nothing matches
 list-next = Next page
-list-first = First page
 list-actions = Actions
 list-export = Export
 list-import = Import

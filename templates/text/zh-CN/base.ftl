@@ -73,7 +73,6 @@ list-reset = 重置
 list-more = 展开
 list-none = 没有符合条件的记录
 list-next = 下一页
-list-first = 回到首页
 list-actions = 操作
 list-export = 导出
 list-import = 导入

@@ -56,7 +56,7 @@ impl Chrome {
         let chrome = Self { process, folder };
         let port: u16 = said
             .wait(|all| {
-                all.split("on port ")
+                all.split("successfully on port ")
                     .nth(1)?
                     .split(|c: char| !c.is_ascii_digit())
                     .next()?

@@ -25,13 +25,14 @@ impl Browser {
         url.path().split('/').map(part).collect::<Vec<_>>().join("/")
     }
 
-    async fn note(&mut self) {
+    /// Notes that this page was come across.
+    pub(super) async fn note(&mut self) {
         let here = self.here().await;
         self.met.insert(here);
     }
 
     /// The one thing that is shown at an XPath, as soon as it is.
-    pub(super) async fn finds(&self, xpath: &str) -> WebElement {
+    pub async fn finds(&self, xpath: &str) -> WebElement {
         let found = self.driver.query(By::XPath(xpath)).and_displayed().single().await;
         match found {
             Ok(found) => found,
@@ -65,13 +66,37 @@ impl Browser {
         }
     }
 
-    /// Clicks the button, the link or the fold that says just this.
+    /// Clicks the button or the link that says just this.
     pub async fn click(&mut self, words: &str) {
-        let clickable = "[self::a or self::button or self::summary or self::label]";
-        self.click_at(&format!("//*{clickable}[normalize-space(.)={}]", quoted(words))).await;
+        self.click_at(&format!("//*[self::a or self::button][normalize-space(.)={}]", quoted(words))).await;
     }
 
-    /// The same within the row or the list item in which other words stand.
+    /// Opens the fold that says this, unless it is open.
+    pub async fn unfold(&mut self, words: &str) {
+        self.unfold_at(&format!("//details[summary[normalize-space(.)={}]]", quoted(words))).await;
+    }
+
+    /// Opens the fold at an XPath, unless it is open.
+    pub async fn unfold_at(&mut self, fold: &str) {
+        self.finds(fold).await;
+        if self.driver.find(By::XPath(format!("{fold}[@open]"))).await.is_err() {
+            self.click_at(&format!("{fold}/summary")).await;
+        }
+    }
+
+    /// Clicks an entry of the menu at the side, which is open where there is room for it.
+    pub async fn menu(&mut self, words: &str) {
+        self.click_at(&format!("//nav[contains(@class, 'side')]//a[normalize-space(.)={}]", quoted(words)))
+            .await;
+        self.is_at(words).await;
+    }
+
+    /// Clicks what stands at an XPath.
+    pub async fn click_on(&mut self, xpath: &str) {
+        self.click_at(xpath).await;
+    }
+
+    /// Clicks within the row or the list item in which other words stand.
     pub async fn click_beside(&mut self, beside: &str, words: &str) {
         let row = format!("//*[self::tr or self::li][contains(., {})]", quoted(beside));
         self.click_at(&format!("{row}//*[self::a or self::button][normalize-space(.)={}]", quoted(words)))
@@ -95,8 +120,14 @@ impl Browser {
     /// Writes into the field with this label, in place of what stands there.
     pub async fn fill(&self, label: &str, value: &str) {
         let field = self.field(label).await;
-        field.clear().await.unwrap();
-        field.send_keys(value).await.unwrap();
+        if field.attr("type").await.unwrap().as_deref() == Some("date") {
+            // How a day is typed depends on the language of the browser.
+            let set = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))";
+            self.driver.execute(set, vec![field.to_json().unwrap(), value.into()]).await.unwrap();
+        } else {
+            field.clear().await.unwrap();
+            field.send_keys(value).await.unwrap();
+        }
         assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(value), "{label}");
     }
 
@@ -119,5 +150,17 @@ impl Browser {
             texts.push(found.text().await.unwrap());
         }
         texts
+    }
+
+    /// What stands in the field with this label.
+    pub async fn value(&self, label: &str) -> String {
+        self.field(label).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Signs out by the panel that bears the person's name.
+    pub async fn sign_out(&mut self, name: &str) {
+        self.unfold(name).await;
+        self.click("退出登录").await;
+        self.is_at("登录").await;
     }
 }

@@ -2,6 +2,7 @@
 mod axe;
 mod browser;
 mod chrome;
+pub mod city;
 mod hands;
 mod portal;
 

@@ -112,7 +112,7 @@ async fn page(
     mut raw: RawIssue,
     errors: Errors,
 ) -> Result<pages::Form> {
-    let mut units = units::store::choices(db, &actor.scope()).await?;
+    let mut units = units::choices(db, &actor.scope()).await?;
     if !actor.could::<can::RaiseIssue, _>(&actor.place) {
         units.retain(|(id, _)| *id != actor.place.unit.to_string());
     }

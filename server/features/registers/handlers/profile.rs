@@ -23,7 +23,7 @@ use axum::{
 pub(crate) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Response> {
     let profile = store::find(r.db(), id).await?;
     let profile = r.allowed::<can::ReadProfile, _>(profile)?;
-    let unit = units::store::find(r.db(), id).await?;
+    let unit = units::find(r.db(), id).await?;
     let history = History::of(r.db(), id.0).await?.about("profile");
     let keeps = r.actor.could::<can::KeepProfile, _>(&profile);
     let waits = profile.confirmed().is_none() && !profile.flags().is_empty();

@@ -138,7 +138,7 @@ async fn facts(tx: &mut Tx, raw: &Raw, place: &Place) -> Result<Result<Facts, Er
 async fn choices(db: &mut PgConnection, scope: &Scope, place: &Place, new: bool) -> Result<pages::Choices> {
     let pair = |p: Provider| (p.unit.to_string(), p.name);
     let mut providers: Vec<_> = store::above(db, &place.path).await?.into_iter().map(pair).collect();
-    let units = if new { units::store::choices(db, scope).await? } else { Vec::new() };
+    let units = if new { units::choices(db, scope).await? } else { Vec::new() };
     providers.extend(units.iter().filter(|_| units.len() > 1).cloned());
     Ok(pages::Choices { units, providers })
 }
