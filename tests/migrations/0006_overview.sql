@@ -1,0 +1,1 @@
+-- What stands before the indexes and totals of the overview: the rows of the earlier files, among them a closed issue.
