@@ -20,6 +20,19 @@ enum Command {
     Serve,
     /// Bring the database up to date.
     Migrate,
+    /// Take in a table of units, systems or staff (xlsx or csv).
+    Import {
+        /// What the table holds.
+        kind: cli::import::Kind,
+        /// The table.
+        file: PathBuf,
+        /// Only say what would change.
+        #[arg(long)]
+        dry_run: bool,
+        /// Take the good rows although others are refused.
+        #[arg(long)]
+        good_rows: bool,
+    },
     /// For whoever runs the program.
     #[command(subcommand)]
     Admin(Admin),
@@ -42,6 +55,9 @@ fn main() -> ExitCode {
         match args.command {
             Command::Serve => cli::serve(config).await,
             Command::Migrate => cli::migrate(config).await,
+            Command::Import { kind, file, dry_run, good_rows } => {
+                cli::import(config, kind, &file, dry_run, good_rows).await
+            }
             Command::Admin(Admin::SetupLink) => cli::setup_link(config).await,
         }
     };

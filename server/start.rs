@@ -3,6 +3,7 @@ use crate::{
     MIGRATOR,
     base::{calendar::Calendar, db::Db, files::Files},
     config::Config,
+    features::checklists,
     state::App,
 };
 use anyhow::Context;
@@ -52,6 +53,7 @@ pub async fn start(config: Config, private: Private) -> anyhow::Result<Started> 
     migrate(&options).await?;
     let files = Files::at(&config.data_dir.join("files")).context("DATA_DIR")?;
     let app = App::new(Db::new(options, config.pool), files, Calendar::shipped(), config, Arc::new(clock));
+    checklists::ensure_built_in(&app).await.context("the built-in checklist")?;
     Ok(Started { app, _cluster: cluster })
 }
 

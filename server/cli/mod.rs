@@ -7,7 +7,7 @@ use crate::{
     features::accounts,
     start::{self, Private},
 };
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 use tracing_subscriber::{EnvFilter, fmt};
 
 pub use serve::serve;
@@ -49,6 +49,15 @@ pub async fn migrate(config: Config) -> anyhow::Result<ExitCode> {
     start::start(config, Private::Shared).await?;
     say("the database is up to date");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes in a table.
+///
+/// # Errors
+/// When the file cannot be read or the database does not answer.
+pub async fn import(config: Config, kind: import::Kind, file: &Path, dry_run: bool, good_rows: bool) -> anyhow::Result<ExitCode> {
+    let started = start::start(config, Private::Shared).await?;
+    import::run(&started.app, kind, file, dry_run, good_rows).await
 }
 
 /// Prints a fresh set-up link.

@@ -2,11 +2,13 @@
 #![expect(clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod checklists;
 mod export;
 mod import;
 mod issues;
 mod pages;
 mod people;
+mod rounds;
 mod security;
 mod sign_in;
 mod support;

@@ -7,6 +7,8 @@ use sqlx::{Connection, Executor, PgPool, Row};
 const WITHOUT_UNIT: &[(&str, &str)] = &[
     ("_sqlx_migrations", "the program's role cannot read it"),
     ("account", "policy by person"),
+    ("checklist", "shipped with the program, the same for all; only the program adds to it"),
+    ("checklist_item", "as checklist"),
     ("issue_scope", "one row per level of the tree: policy by the level's path"),
     ("one_time_link", "policy by role"),
     ("session", "policy by person"),

@@ -42,7 +42,8 @@ pub(super) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Respo
     };
     let history = History::of(r.db(), id.0).await?;
     let keeps = r.actor.could::<can::KeepUnits, _>(&unit);
-    html(&pages::Show { frame: r.frame(Section::Units), unit, parent, history, keeps })
+    let profile = r.actor.could::<can::ReadProfile, _>(&unit);
+    html(&pages::Show { frame: r.frame(Section::Units), unit, parent, history, keeps, profile })
 }
 
 pub(super) async fn new(mut r: Reading) -> Result<Response> {

@@ -4,11 +4,11 @@ mod handlers;
 pub mod import;
 pub mod model;
 mod pages;
-pub mod store;
+mod store;
 
 use crate::routes::Routes;
 pub use pages::samples;
-pub use store::{choices, find};
+pub use store::{bulk, choices, find, written};
 
 pub(crate) fn routes(r: Routes) -> Routes {
     crate::import_routes!(r, "/units", import::Units)

@@ -45,6 +45,8 @@ pub struct Show {
     pub history: History,
     /// Whether the reader may change it.
     pub keeps: bool,
+    /// Whether the reader may look at its profile.
+    pub profile: bool,
 }
 
 /// Adding or changing.
@@ -96,7 +98,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
                 unit: Unit::sample(),
                 parent: None,
                 history: History::sample(),
-                keeps: true,
+                keeps: true, profile: true,
             }),
         ),
         ("units/form, new", Box::new(form(None, Errors::default()))),

@@ -55,3 +55,4 @@ profile-waits = Waiting for the unit above; until it confirms, every item is ask
 profile-confirmed = Confirmed by { $name } at { $at }
 profile-confirm = Confirm
 profile-nothing-to-confirm = Nothing waits for a confirmation.
+profile-open = Unit profile

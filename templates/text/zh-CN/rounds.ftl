@@ -183,3 +183,8 @@ sheet-computed-confirm = 确认平台判定（{ $n }项）
 # $answer (String) - an answer
 sheet-proposed = 平台判定：{ $answer }
 sheet-computed-done = 已确认平台判定
+audit-round-open = 新建自查批次
+audit-inspection-answer = 填写检查结果
+audit-inspection-add-column = 新增检查对象
+audit-inspection-rename-column = 检查对象改名
+audit-inspection-remove-column = 删除检查对象

@@ -58,3 +58,4 @@ profile-waits = 等待上级单位确认，确认之前各检查项照常询问�
 profile-confirmed = { $name }已于{ $at }确认
 profile-confirm = 确认属实
 profile-nothing-to-confirm = 没有等待确认的内容。
+profile-open = 单位画像

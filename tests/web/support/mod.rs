@@ -1,6 +1,7 @@
 //! A small organisation, its people, and a browser for each of them.
 mod client;
 mod issues;
+mod rounds;
 mod world;
 
 pub use client::{Answer, Client};

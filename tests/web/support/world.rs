@@ -238,7 +238,11 @@ impl World {
         let sql = match pattern.split('/').nth(1).unwrap_or_default() {
             "units" => return at.to_string(),
             "people" => "select id from person where unit_id = $1 order by name limit 1",
+            "systems" => return self.system(unit).await.to_string(),
             "issues" => return self.issue(unit).await.to_string(),
+            "checklists" => return self.checklist().await.to_string(),
+            "rounds" => return self.round(unit).await.0.to_string(),
+            "inspections" => return self.round(unit).await.1.to_string(),
             "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
                 "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 limit 1"
@@ -247,5 +251,23 @@ impl World {
         };
         let id: Option<Uuid> = sqlx::query_scalar(sql).bind(at).fetch_optional(&self.pool).await.unwrap();
         id.unwrap_or_default().to_string()
+    }
+}
+
+impl World {
+    /// A system of a unit.
+    pub async fn system(&self, unit: &str) -> Uuid {
+        let id = new_uuid(self.now());
+        sqlx::query(
+            "insert into system (id, unit_id, path, name, status, important, created_at)
+             select $1, id, path, 'system ' || $1, 'in_use', false, $2 from unit where code = $3",
+        )
+        .bind(id)
+        .bind(self.now())
+        .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        id
     }
 }

@@ -27,7 +27,7 @@ pub(crate) async fn new(mut r: Reading, Path(id): Path<PersonId>) -> Result<Resp
     let person = store::find(r.db(), id).await?;
     let person = r.allowed::<can::KeepPeople, _>(person)?;
     let scope = r.actor.scope();
-    let units = units::store::choices(r.db(), &scope).await?;
+    let units = units::choices(r.db(), &scope).await?;
     let raw = RawPost {
         unit: crate::access::InUnit::place(&person).unit.to_string(),
         starts_on: r.actor.at.today.to_string(),
@@ -63,7 +63,7 @@ pub(crate) async fn appoint(State(app): State<App>, Path(id): Path<PersonId>, fo
 
 async fn refuse(mut tx: Tx, person: Person, raw: RawPost, errors: Errors) -> Result<Response> {
     let scope = tx.actor()?.scope();
-    let units = units::store::choices(tx.conn(), &scope).await?;
+    let units = units::choices(tx.conn(), &scope).await?;
     refused(&pages::Appoint { frame: tx.frame(Section::People)?, person, raw, errors, units })
 }
 

@@ -17,7 +17,7 @@ use crate::{
             store::bulk::{self, Stored},
         },
         imports::{Head, Plan, Register, Step, cell_reason},
-        units::store::bulk as units,
+        units::bulk as units,
     },
 };
 use serde_json::{Value, json};

@@ -84,10 +84,6 @@ impl Line {
     pub fn key(&self) -> Key {
         Key(self.due, self.id)
     }
-    /// The issue.
-    pub fn id(&self) -> IssueId {
-        self.id.into()
-    }
 }
 
 /// A line of the exported list.

@@ -45,7 +45,7 @@ pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result
 pub(super) async fn scope(r: &mut Reading, search: &Search) -> Result<Option<Scope>> {
     match search.unit.trim() {
         "" => Ok(Some(r.actor.scope())),
-        unit => Ok(units::store::written(r.db(), unit).await?.map(|place| Scope::below(&place.path))),
+        unit => Ok(units::written(r.db(), unit).await?.map(|place| Scope::below(&place.path))),
     }
 }
 
@@ -79,7 +79,7 @@ pub(crate) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Respo
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     tx.may_here::<can::KeepSystems>()?;
-    let place = units::store::written(tx.conn(), raw.unit.trim()).await?;
+    let place = units::written(tx.conn(), raw.unit.trim()).await?;
     let Some(place) = place else { return refuse(tx, None, raw, Errors::one("unit", Fault::Unknown)).await };
     let unit = tx.may::<can::KeepSystems, _>(place)?;
     let facts = match facts(&mut tx, &raw, &unit).await? {

@@ -20,7 +20,7 @@ use crate::{
             pages::system::{level_text, status_text},
             store::bulk,
         },
-        units::store::bulk as units,
+        units::bulk as units,
     },
 };
 use serde_json::json;

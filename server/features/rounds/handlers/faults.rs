@@ -93,7 +93,7 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: F
         Err(e) => return Err(entered(&tx, &e)?),
     };
     let place = inspection.place().clone();
-    let owner = issues::store::candidate(tx.conn(), place.unit, said.owner, at.today).await?;
+    let owner = issues::candidate(tx.conn(), place.unit, said.owner, at.today).await?;
     let Some(owner) = owner else { return Err(entered(&tx, &Errors::one("owner", Fault::NotAChoice))?) };
     let name = board.subject_name(cell.1);
     let deadline = |days, severity| Deadline::issue(at.today, days, &app.calendar, severity);
@@ -113,7 +113,7 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: F
         place,
     };
     let issue = issues::raise(&mut tx, new).await?;
-    let issue = issues::store::find(tx.conn(), issue).await?;
+    let issue = issues::find(tx.conn(), issue).await?;
     let to = format!("/inspections/{id}#{}", super::super::pages::dom_id(cell.0.as_str(), cell.1));
     let said = tx.words()?.raise_done(issue.number());
     tx.commit(&to).await?;

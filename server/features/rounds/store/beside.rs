@@ -79,7 +79,7 @@ impl Beside {
         .map(|r| File { id: r.id.into(), name: r.name, taken_on: r.taken_on, answer: r.subject_id.into() })
         .collect();
         let owners = if inspection.course.is_editable() {
-            let candidates = issues::store::candidates(db, inspection.place.unit, at.today).await?;
+            let candidates = issues::candidates(db, inspection.place.unit, at.today).await?;
             candidates.iter().map(|c| (c.person().0, c.name().to_owned())).collect()
         } else {
             Vec::new()

@@ -147,10 +147,11 @@ pub async fn find(db: &mut PgConnection, id: InspectionId) -> Result<Head> {
     Ok(Head { inspection, round, unit_name })
 }
 
-/// One inspection, locked until the transaction ends; absent when out of scope.
+/// One inspection, locked until the transaction ends; absent when out of scope. It is read after the lock was got, by a
+/// statement of its own, so that it shows what whoever held it before has written.
 pub async fn lock(tx: &mut Tx, id: InspectionId) -> Result<Inspection> {
-    let row = inspections!("where i.id = $1 for update of i", id.0).fetch_optional(tx.conn()).await?;
-    row.ok_or(Error::NotFound)?.try_into()
+    sqlx::query!("select from inspection where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
+    inspections!("where i.id = $1", id.0).fetch_optional(tx.conn()).await?.ok_or(Error::NotFound)?.try_into()
 }
 
 /// What the list is narrowed to.
