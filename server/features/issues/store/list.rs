@@ -4,7 +4,7 @@ use crate::{
     access::Scope,
     base::{
         error::Result,
-        ids::{IssueId, UnitId},
+        ids::UnitId,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
