@@ -7,9 +7,9 @@ const TITLE: &str = "第四季度自查";
 /// Gives an answer to the first cell of an item and waits until it is kept.
 async fn answer(b: &mut Browser, code: &str, words: &str) {
     let cell = format!("(//article[@id='{code}']//*[contains(@class, 'cell-form')])[1]");
-    b.click_on(&format!("{cell}//label[starts-with(normalize-space(.), '{words}')]")).await;
+    b.click_at(&format!("{cell}//label[starts-with(normalize-space(.), '{words}')]")).await;
     if b.scripts == Scripts::Off {
-        b.click_on(&format!("{cell}//button[normalize-space(.)='保存']")).await;
+        b.click_at(&format!("{cell}//button[normalize-space(.)='保存']")).await;
         b.finds(&format!("{cell}//label[starts-with(normalize-space(.), '{words}')]/input[@checked]/.."))
             .await;
     } else {
@@ -43,7 +43,7 @@ async fn fill_in(b: &mut Browser) {
         b.unfold_at("//details[@id='columns']").await;
         b.choose("类别", kind).await;
         b.fill("名称", name).await;
-        b.click_on("//details[@id='columns']//button[normalize-space(.)='新增']").await;
+        b.click_at("//details[@id='columns']//button[normalize-space(.)='新增']").await;
         b.sees(&format!("已新增“{name}”")).await;
     }
     b.look_at("sheet").await;

@@ -92,18 +92,7 @@ impl Browser {
     }
 
     /// Clicks what stands at an XPath.
-    pub async fn click_on(&mut self, xpath: &str) {
-        self.click_at(xpath).await;
-    }
-
-    /// Clicks within the row or the list item in which other words stand.
-    pub async fn click_beside(&mut self, beside: &str, words: &str) {
-        let row = format!("//*[self::tr or self::li][contains(., {})]", quoted(beside));
-        self.click_at(&format!("{row}//*[self::a or self::button][normalize-space(.)={}]", quoted(words)))
-            .await;
-    }
-
-    async fn click_at(&mut self, xpath: &str) {
+    pub async fn click_at(&mut self, xpath: &str) {
         let found = self.finds(xpath).await;
         found.scroll_into_view().await.unwrap();
         found.click().await.unwrap_or_else(|e| panic!("{xpath}: {e}"));
