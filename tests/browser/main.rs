@@ -3,3 +3,4 @@ mod rectification;
 mod round;
 mod set_up;
 mod support;
+mod watch;

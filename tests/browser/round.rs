@@ -65,7 +65,7 @@ async fn fail(b: &mut Browser, code: &str) {
     answer(b, code, "不符合").await;
     let item = format!("//article[@id='{code}']");
     b.finds(&format!("{item}//form[contains(@class, 'raise')]//label[starts-with(., '整改责任人')]")).await;
-    b.look_at_answer("sheet-raising").await;
+    b.look_at_here("sheet-raising").await;
     b.click_at(&format!("{item}//form[contains(@class, 'raise')]//button")).await;
     b.sees("已登记问题WT-").await;
     b.unfold_at(&format!("{item}//details[summary[normalize-space(.)='上传佐证材料']]")).await;
@@ -85,7 +85,7 @@ async fn submit(b: &mut Browser) {
     }
     b.click_at("//section[@id='computed']//button").await;
     b.sees("已确认平台判定").await;
-    b.look_at("sheet-filled").await;
+    b.look_at_here("sheet-filled").await;
     b.click("核对并提交").await;
     b.is_at("核对并提交").await;
     b.look_at("hand-in").await;
@@ -97,7 +97,7 @@ async fn sign_off(b: &mut Browser) {
     b.is_now("leader").await;
     b.click("查看并签批").await;
     b.is_at(TITLE).await;
-    b.look_at("sheet-to-sign").await;
+    b.look_at_here("sheet-to-sign").await;
     b.click("签批").await;
     b.sees("待审核").await;
 }
@@ -110,7 +110,7 @@ async fn accept(b: &mut Browser) {
     b.look_at("sheet-to-accept").await;
     b.click("审核通过").await;
     b.sees("已通过").await;
-    b.look_at("sheet-accepted").await;
+    b.look_at_here("sheet-accepted").await;
 }
 
 async fn walk(b: &mut Browser) {

@@ -38,41 +38,44 @@ impl Browser {
     /// Has axe look at this page at both widths and in both languages, and takes pictures. The page is loaded anew by the
     /// switch of language: what stands in fields is lost.
     pub async fn look_at(&mut self, name: &str) {
-        self.look_at_as_it_is(name).await;
+        self.look_at_here(name).await;
         if self.scripts == Scripts::On {
             self.switch_language().await;
-            self.look_at_as_it_is(name).await;
+            self.look_at_here(name).await;
             self.switch_language().await;
         }
     }
 
-    /// The same in one language alone: for a page that is the answer to a form and cannot be loaded anew.
-    pub async fn look_at_answer(&mut self, name: &str) {
-        let here = self.here().await;
-        self.answers.insert(here);
-        self.look_at_as_it_is(name).await;
-    }
-
-    async fn look_at_as_it_is(&mut self, name: &str) {
+    /// The same in this language alone: for one more state of a page. Without scripts a picture must do.
+    pub async fn look_at_here(&mut self, name: &str) {
+        if self.scripts == Scripts::Off {
+            self.picture(name).await;
+            return;
+        }
         for width in [NARROW, WIDE] {
             self.set_width(width).await;
             self.picture(name).await;
             self.does_not_scroll_sideways(name).await;
-            if self.scripts == Scripts::On {
-                self.axe(name).await;
-            }
+            let (language, found) = (self.language().await, self.violations().await);
+            assert_eq!(found, json!([]), "{name} at {width} px in {}: {found:#}", language.tag());
+            let page = self.here().await;
+            self.seen.insert((page, language, width));
         }
     }
 
-    async fn axe(&mut self, name: &str) {
+    /// The same for a page that is the answer to a form and cannot be loaded anew.
+    pub async fn look_at_answer(&mut self, name: &str) {
+        let here = self.here().await;
+        self.answers.insert(here);
+        self.look_at_here(name).await;
+    }
+
+    /// What axe finds wrong with this page.
+    pub async fn violations(&self) -> Value {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/static/node_modules/axe-core/axe.min.js");
         let source = std::fs::read_to_string(file).expect("axe-core is missing; please type: make front");
         self.driver.execute(source, vec![]).await.unwrap();
-        let found = self.driver.execute_async(RUN, vec![]).await.unwrap();
-        let (language, found) = (self.language().await, found.json().clone());
-        assert_eq!(found, json!([]), "{name} at {} px in {}: {found:#}", self.width, language.tag());
-        let page = self.here().await;
-        self.seen.insert((page, language, self.width));
+        self.driver.execute_async(RUN, vec![]).await.unwrap().json().clone()
     }
 
     async fn does_not_scroll_sideways(&self, name: &str) {
@@ -105,7 +108,7 @@ impl Browser {
     }
 
     /// Fails unless axe has seen each page that was come across, at both widths and in both languages.
-    pub(super) fn has_seen_all(&self) {
+    pub fn has_seen_all(&self) {
         let every = self.met.iter().flat_map(|page| {
             [Language::Chinese, Language::English]
                 .into_iter()

@@ -112,11 +112,21 @@ impl Browser {
             assert_eq!(kept.json().as_str(), None, "the content security policy was broken");
             self.has_seen_all();
         }
-        // A refused form is 422 and says so in the console; that is meant.
+        let complaints = self.complaints().await;
+        assert!(complaints.is_empty(), "the console says {complaints:#?}");
+    }
+
+    /// What broke the content security policy since the last call.
+    pub async fn breaches(&self) -> Option<String> {
+        let take = "const told = sessionStorage.getItem('violations'); sessionStorage.removeItem('violations'); return told";
+        self.driver.execute(take, vec![]).await.unwrap().json().as_str().map(str::to_owned)
+    }
+
+    /// What the console complained of since the last call. A refused form is 422 and says so there; that is meant.
+    pub async fn complaints(&self) -> Vec<String> {
         let log = self.driver.browser_log().await.unwrap();
-        let loud: Vec<_> =
-            log.iter().filter(|e| e.level == "SEVERE" && !e.message.contains("status of 422")).collect();
-        assert!(loud.is_empty(), "the console says {loud:#?}");
+        let loud = log.into_iter().filter(|e| e.level == "SEVERE" && !e.message.contains("status of 422"));
+        loud.map(|e| e.message).collect()
     }
 }
 

@@ -10,6 +10,17 @@ use thirtyfour::{By, WebElement, components::SelectElement};
 const PATIENCE: Duration = Duration::from_secs(20);
 const GLANCE: Duration = Duration::from_millis(50);
 
+/// What the page shows at an XPath: neither hidden nor within a closed fold.
+const SHOWN: &str = "const all = document.evaluate(arguments[0], document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+    const shown = [];
+    for (let i = 0; i < all.snapshotLength && shown.length < 2; i++) {
+        if (all.snapshotItem(i).checkVisibility({ visibilityProperty: true })) shown.push(all.snapshotItem(i));
+    }
+    return shown";
+/// Whether the main part shows some words, wherever its lines break.
+const SAID: &str =
+    "return document.querySelector('main').innerText.replace(/\\s+/g, ' ').includes(arguments[0])";
+
 /// A text inside an expression of XPath.
 fn quoted(text: &str) -> String {
     assert!(!text.contains('\''), "{text} cannot be quoted");
@@ -38,15 +49,10 @@ impl Browser {
         self.met.insert(here);
     }
 
-    /// What is shown at an XPath now. What vanishes while one looks is not shown.
+    /// What is shown at an XPath now; the first two are enough to know.
     async fn shown(&self, xpath: &str) -> Vec<WebElement> {
-        let mut shown = Vec::new();
-        for found in self.driver.find_all(By::XPath(xpath)).await.unwrap_or_default() {
-            if found.is_displayed().await.unwrap_or(false) {
-                shown.push(found);
-            }
-        }
-        shown
+        let found = self.driver.execute(SHOWN, vec![xpath.into()]).await;
+        found.and_then(|found| found.elements()).unwrap_or_default()
     }
 
     /// Tries until something comes of it, for as long as a person would wait.
@@ -89,13 +95,11 @@ impl Browser {
 
     /// Waits until these words stand somewhere within the main part.
     pub async fn sees(&self, words: &str) {
-        let text = quoted(words);
-        let deepest = format!(
-            "//main//*[contains(normalize-space(.), {text}) and not(.//*[contains(normalize-space(.), {text})])]"
-        );
-        let some =
-            async || if self.shown(&deepest).await.is_empty() { Err("not there".to_owned()) } else { Ok(()) };
-        self.until(words, some).await;
+        let said = async || {
+            let said = self.driver.execute(SAID, vec![words.into()]).await.map_err(|e| e.to_string())?;
+            if said.json() == true { Ok(()) } else { Err("not there".to_owned()) }
+        };
+        self.until(words, said).await;
     }
 
     /// Clicks the button or the link that says just this.
