@@ -13,7 +13,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("audit", &["access", "base", "state"]),
     ("features", &["access", "audit", "base", "config", "routes", "state"]),
     ("routes", &["features", "access", "audit", "base", "config", "state"]),
-    ("start", &["base", "config", "state"]),
+    ("start", &["features", "base", "config", "state"]),
     ("demo", &["features", "access", "audit", "base", "config", "start", "state"]),
     ("cli", &["features", "access", "audit", "base", "config", "demo", "start", "state"]),
 ];

@@ -52,7 +52,11 @@ async fn cases(w: &World) -> Vec<(Method, &'static str, &'static str, String)> {
         }
         for &(what, unit) in OBJECTS {
             let id = w.object(pattern, unit).await;
-            cases.push((method.clone(), pattern, what, fill(pattern, &id)));
+            let path = match pattern.contains("{post}") {
+                true => fill(&pattern.replace("{post}", &w.post_of(&id).await), &id),
+                false => fill(pattern, &id),
+            };
+            cases.push((method.clone(), pattern, what, path));
         }
         cases.push((
             method.clone(),

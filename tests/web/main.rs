@@ -5,6 +5,7 @@ mod access;
 mod checklists;
 mod import;
 mod issues;
+mod overview;
 mod pages;
 mod people;
 mod rounds;

@@ -55,7 +55,8 @@ async fn rest(officer: &mut Client, path: &str) {
 async fn submit(officer: &mut Client, path: &str) {
     let page = officer.get(&format!("{path}/submit")).await.is(200);
     let html = page.text();
-    let names: Vec<String> = html.split("name=\"reason-").skip(1).map(|s| format!("reason-{}", &s[..6])).collect();
+    let names: Vec<String> =
+        html.split("name=\"reason-").skip(1).map(|s| format!("reason-{}", &s[..6])).collect();
     let fields: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "设备送修")).collect();
     officer.post(&format!("{path}/submit"), &fields).await.is(303);
 }
@@ -133,7 +134,10 @@ async fn officer_leader_and_supervisor_bring_a_sheet_to_its_end(pool: PgPool) {
     // A correction leaves both versions.
     officer.post(&format!("{path}/ask-correction"), &[("reason", "漏报一个系统")]).await.is(303);
     supervisor.post(&format!("{path}/grant-correction"), &[]).await.is(303);
-    assert_eq!(w.value::<i64>("select count(*) from inspection_version where jsonb_array_length(answers) > 0").await, 1);
+    assert_eq!(
+        w.value::<i64>("select count(*) from inspection_version where jsonb_array_length(answers) > 0").await,
+        1
+    );
     assert_eq!(w.value::<String>("select state from inspection where version = 2").await, "open");
     assert_eq!(w.value::<i32>("select fail from inspection where version = 2").await, 1);
 }
@@ -157,7 +161,10 @@ async fn two_people_at_one_cell_one_wins(pool: PgPool) {
     // The column has an answer now and stays.
     let id = subject.split(':').nth(1).unwrap().to_owned();
     officer.post(&format!("{path}/columns"), &[("do", "remove"), ("id", id.as_str())]).await.is(409);
-    officer.post(&format!("{path}/columns"), &[("do", "rename"), ("id", id.as_str()), ("name", "办公区")]).await.is(303);
+    officer
+        .post(&format!("{path}/columns"), &[("do", "rename"), ("id", id.as_str()), ("name", "办公区")])
+        .await
+        .is(303);
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -168,7 +175,13 @@ async fn put_right_on_the_spot_needs_proof_and_then_no_issue(pool: PgPool) {
     let mut officer = w.sign_in("officer@CQ01001").await;
     columns(&mut officer, &path).await;
     let (subject, _) = cell(&mut officer, &path, "NET-02").await;
-    let spot = [("code", "NET-02"), ("subject", subject.as_str()), ("answer", "partial"), ("spot", "yes"), ("version", "0")];
+    let spot = [
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("answer", "partial"),
+        ("spot", "yes"),
+        ("version", "0"),
+    ];
     officer.post(&format!("{path}/answers"), &spot).await.is(303);
     assert!(officer.get(&format!("{path}/submit")).await.text().contains("尚未登记问题"));
     let fields = [("code", "NET-02"), ("subject", subject.as_str()), ("taken_on", "2026-11-23")];
@@ -187,7 +200,10 @@ async fn a_stamped_scan_stands_for_the_leaders_sign_off(pool: PgPool) {
     submit(&mut officer, &path).await;
     let pdf: &[(&str, &str, &[u8])] = &[("files", "签批.pdf", b"%PDF-1.7")];
     officer.upload(&format!("{path}/scan"), &[("taken_on", "2026-11-23")], pdf).await.is(303);
-    assert_eq!(w.value::<String>("select sign_off from inspection where state = 'awaiting_review'").await, "scan");
+    assert_eq!(
+        w.value::<String>("select sign_off from inspection where state = 'awaiting_review'").await,
+        "scan"
+    );
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -221,7 +237,9 @@ async fn the_database_itself_keeps_answers_to_the_units_officer(pool: PgPool) {
                     from inspection i where i.path = '1/2/4/'";
     let wrote = async |scope: &str, role: &str| {
         let mut tx = w.pool.begin().await.unwrap();
-        let set = format!("set local role zicha_app; set local zicha.scope = '{scope}'; set local zicha.role = '{role}'");
+        let set = format!(
+            "set local role zicha_app; set local zicha.scope = '{scope}'; set local zicha.role = '{role}'"
+        );
         sqlx::raw_sql(sqlx::AssertSqlSafe(set)).execute(&mut *tx).await.unwrap();
         let person = format!("set local zicha.person = '{}'", w.people["officer@CQ01001"]);
         sqlx::raw_sql(sqlx::AssertSqlSafe(person)).execute(&mut *tx).await.unwrap();

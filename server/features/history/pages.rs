@@ -19,7 +19,8 @@ pub struct Search {
 }
 
 /// Kinds of things that events are about.
-const ABOUT: &[&str] = &["unit", "person", "session", "system", "round", "inspection", "issue", "evidence", "audit"];
+const ABOUT: &[&str] =
+    &["unit", "person", "session", "system", "round", "inspection", "issue", "evidence", "audit"];
 
 impl Search {
     /// A kind that exists, else none.
@@ -72,7 +73,11 @@ impl List {
         };
         let Some(data) = e.data.as_object() else { return String::new() };
         let hidden = |key: &str| key == "old" || key == "new" || key == "key";
-        let shown = data.iter().filter(|(k, _)| !hidden(k)).filter_map(|(_, v)| plain(v)).filter(|t| t.parse::<Uuid>().is_err());
+        let shown = data
+            .iter()
+            .filter(|(k, _)| !hidden(k))
+            .filter_map(|(_, v)| plain(v))
+            .filter(|t| t.parse::<Uuid>().is_err());
         shown.filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; ")
     }
 }

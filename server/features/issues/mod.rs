@@ -15,6 +15,7 @@ use crate::{
 use chrono::Datelike;
 pub use forms::soon;
 pub use pages::{samples, severity_text};
+pub use store::{candidate, candidates, find};
 
 /// Raises an issue within a running write: its number, row, items, first deadline and event.
 ///

@@ -8,7 +8,7 @@ pub mod store;
 
 use crate::routes::Routes;
 pub use pages::samples;
-pub use store::{choices, find};
+pub use store::{bulk, choices, find, written};
 
 pub(crate) fn routes(r: Routes) -> Routes {
     crate::import_routes!(r, "/units", import::Units)

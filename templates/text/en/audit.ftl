@@ -39,3 +39,4 @@ audit-what = What
 audit-who = Who
 audit-when = When
 audit-facts = Facts
+audit-access-refused = Access refused

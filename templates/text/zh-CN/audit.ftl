@@ -39,3 +39,4 @@ audit-what = 事项
 audit-who = 操作人
 audit-when = 时间
 audit-facts = 内容
+audit-access-refused = 越权访问被拒绝

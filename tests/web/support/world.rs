@@ -271,3 +271,16 @@ impl World {
         id
     }
 }
+
+impl World {
+    /// The post of a person.
+    pub async fn post_of(&self, person: &str) -> String {
+        let id: Uuid =
+            sqlx::query_scalar("select id from post where person_id = $1::uuid order by id limit 1")
+                .bind(person)
+                .fetch_one(&self.pool)
+                .await
+                .unwrap();
+        id.to_string()
+    }
+}

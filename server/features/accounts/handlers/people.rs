@@ -31,9 +31,10 @@ pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result
     let today = r.actor.at.today;
     let scope = match search.unit.trim() {
         "" => Some(r.actor.scope()),
-        unit => units::store::written(r.db(), unit).await?.map(|place| Scope::below(&place.path)),
+        unit => units::written(r.db(), unit).await?.map(|place| Scope::below(&place.path)),
     };
-    let filter = Filter { text: search.q.trim(), role: search.role.parse().ok(), after: search.after.parse().ok() };
+    let filter =
+        Filter { text: search.q.trim(), role: search.role.parse().ok(), after: search.after.parse().ok() };
     let mut people = match scope {
         Some(scope) => store::list(r.db(), &scope, &filter, today, paging::SIZE + 1).await?,
         None => Vec::new(),
@@ -67,9 +68,15 @@ pub(crate) async fn show(mut r: Reading, Path(id): Path<PersonId>) -> Result<Res
 pub(crate) async fn new(mut r: Reading) -> Result<Response> {
     r.must::<can::KeepPeople>()?;
     let scope = r.actor.scope();
-    let units = units::store::choices(r.db(), &scope).await?;
+    let units = units::choices(r.db(), &scope).await?;
     let raw = Raw { unit: r.actor.place.unit.to_string(), ..Raw::default() };
-    html(&pages::Form { frame: r.frame(Section::People), person: None, raw, errors: Errors::default(), units })
+    html(&pages::Form {
+        frame: r.frame(Section::People),
+        person: None,
+        raw,
+        errors: Errors::default(),
+        units,
+    })
 }
 
 pub(crate) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Response> {
@@ -99,7 +106,11 @@ pub(crate) async fn edit(mut r: Reading, Path(id): Path<PersonId>) -> Result<Res
     html(&pages::Form { frame, person: Some(person), raw, errors, units: Vec::new() })
 }
 
-pub(crate) async fn change(State(app): State<App>, Path(id): Path<PersonId>, form: Form<Raw>) -> Result<Response> {
+pub(crate) async fn change(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let person = store::lock(&mut tx, id).await?;
@@ -119,7 +130,7 @@ pub(crate) async fn change(State(app): State<App>, Path(id): Path<PersonId>, for
 /// Place and name of a unit chosen from the list; none when out of scope.
 pub(super) async fn unit(tx: &mut Tx, id: &str) -> Result<Option<(Place, String)>> {
     let Ok(id) = id.trim().parse() else { return Ok(None) };
-    match units::store::find(tx.conn(), id).await {
+    match units::find(tx.conn(), id).await {
         Ok(unit) => Ok(Some((crate::access::InUnit::place(&unit).clone(), unit.facts().name.clone()))),
         Err(Error::NotFound) => Ok(None),
         Err(e) => Err(e),
@@ -128,7 +139,7 @@ pub(super) async fn unit(tx: &mut Tx, id: &str) -> Result<Option<(Place, String)
 
 async fn refuse(mut tx: Tx, person: Option<Person>, raw: Raw, errors: Errors) -> Result<Response> {
     let scope = tx.actor()?.scope();
-    let units = if person.is_none() { units::store::choices(tx.conn(), &scope).await? } else { Vec::new() };
+    let units = if person.is_none() { units::choices(tx.conn(), &scope).await? } else { Vec::new() };
     refused(&pages::Form { frame: tx.frame(Section::People)?, person, raw, errors, units })
 }
 

@@ -45,7 +45,7 @@ pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result
 pub(super) async fn scope(r: &mut Reading, search: &Search) -> Result<Option<Scope>> {
     match search.unit.trim() {
         "" => Ok(Some(r.actor.scope())),
-        unit => Ok(units::store::written(r.db(), unit).await?.map(|place| Scope::below(&place.path))),
+        unit => Ok(units::written(r.db(), unit).await?.map(|place| Scope::below(&place.path))),
     }
 }
 
@@ -72,14 +72,20 @@ pub(crate) async fn new(mut r: Reading) -> Result<Response> {
     let (scope, place) = (r.actor.scope(), r.actor.place.clone());
     let choices = choices(r.db(), &scope, &place, true).await?;
     let raw = Raw { unit: place.unit.to_string(), status: "in_use".into(), ..Raw::default() };
-    html(&pages::Form { frame: r.frame(Section::Systems), system: None, raw, errors: Errors::default(), choices })
+    html(&pages::Form {
+        frame: r.frame(Section::Systems),
+        system: None,
+        raw,
+        errors: Errors::default(),
+        choices,
+    })
 }
 
 pub(crate) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     tx.may_here::<can::KeepSystems>()?;
-    let place = units::store::written(tx.conn(), raw.unit.trim()).await?;
+    let place = units::written(tx.conn(), raw.unit.trim()).await?;
     let Some(place) = place else { return refuse(tx, None, raw, Errors::one("unit", Fault::Unknown)).await };
     let unit = tx.may::<can::KeepSystems, _>(place)?;
     let facts = match facts(&mut tx, &raw, &unit).await? {
@@ -103,7 +109,11 @@ pub(crate) async fn edit(mut r: Reading, Path(id): Path<SystemId>) -> Result<Res
     html(&pages::Form { frame: r.frame(Section::Systems), system: Some(system), raw, errors, choices })
 }
 
-pub(crate) async fn change(State(app): State<App>, Path(id): Path<SystemId>, form: Form<Raw>) -> Result<Response> {
+pub(crate) async fn change(
+    State(app): State<App>,
+    Path(id): Path<SystemId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let system = store::lock(&mut tx, id).await?;

@@ -38,7 +38,11 @@ impl Sentence for Stays {
     }
 }
 
-pub async fn change(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawColumn>) -> Result<Response> {
+pub async fn change(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<RawColumn>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let inspection = store::lock(&mut tx, id).await?;
     let inspection = tx.may::<can::FillInspection, _>(inspection)?.into_inner();
@@ -46,7 +50,9 @@ pub async fn change(State(app): State<App>, Path(id): Path<InspectionId>, form: 
         return Err(Error::refused(Refused::Closed { state: inspection.course().state().key() }));
     }
     let w = tx.words()?;
-    let wrong = |e: &Errors| Error::refused(Stays::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" ")));
+    let wrong = |e: &Errors| {
+        Error::refused(Stays::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" ")))
+    };
     let said = match form.input.parse().map_err(|e| wrong(&e))? {
         ColumnAct::Add(kind, name, group) => {
             store::add_column(&mut tx, &inspection, kind, &name, group).await?.map_err(|e| wrong(&e))?;

@@ -68,7 +68,11 @@ async fn open_sheet(tx: &mut Tx, id: InspectionId) -> Result<Allowed<can::FillIn
     }
 }
 
-pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawRaise>) -> Result<Response> {
+pub async fn raise(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<RawRaise>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let inspection = open_sheet(&mut tx, id).await?.into_inner();
@@ -93,7 +97,7 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: F
         Err(e) => return Err(entered(&tx, &e)?),
     };
     let place = inspection.place().clone();
-    let owner = issues::store::candidate(tx.conn(), place.unit, said.owner, at.today).await?;
+    let owner = issues::candidate(tx.conn(), place.unit, said.owner, at.today).await?;
     let Some(owner) = owner else { return Err(entered(&tx, &Errors::one("owner", Fault::NotAChoice))?) };
     let name = board.subject_name(cell.1);
     let deadline = |days, severity| Deadline::issue(at.today, days, &app.calendar, severity);
@@ -103,7 +107,12 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: F
         severity: said.severity,
         owner,
         main: ItemRef::from(item),
-        related: said.related.iter().filter_map(|code| board.edition.item(code.as_str())).map(ItemRef::from).collect(),
+        related: said
+            .related
+            .iter()
+            .filter_map(|code| board.edition.item(code.as_str()))
+            .map(ItemRef::from)
+            .collect(),
         checklist: board.edition.version().to_owned(),
         subject: about(cell.1, name),
         found_on: at.today,
@@ -113,7 +122,7 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: F
         place,
     };
     let issue = issues::raise(&mut tx, new).await?;
-    let issue = issues::store::find(tx.conn(), issue).await?;
+    let issue = issues::find(tx.conn(), issue).await?;
     let to = format!("/inspections/{id}#{}", super::super::pages::dom_id(cell.0.as_str(), cell.1));
     let said = tx.words()?.raise_done(issue.number());
     tx.commit(&to).await?;
@@ -138,7 +147,11 @@ fn about(subject: Subject, name: String) -> Option<About> {
     }
 }
 
-pub async fn attach(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawProof>) -> Result<Response> {
+pub async fn attach(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawProof>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
     let allowed = open_sheet(&mut tx, id).await?;
     let head = store::find(tx.conn(), id).await?;
@@ -159,7 +172,11 @@ pub async fn attach(State(app): State<App>, Path(id): Path<InspectionId>, upload
     Ok(Done::to(to).say(said).into_response())
 }
 
-pub async fn scan(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawBatch>) -> Result<Response> {
+pub async fn scan(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawBatch>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
     let inspection = store::lock(&mut tx, id).await?;
     let allowed = tx.may::<can::FillInspection, _>(inspection)?;

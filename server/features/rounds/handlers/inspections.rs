@@ -52,11 +52,24 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let sheet = board.sheet(&plan);
     let frame = r.frame(Section::Inspections);
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: records.as_ref(), rights, at, calendar };
+    let look = pages::Look {
+        language,
+        board: &board,
+        beside: &beside,
+        sheet: &sheet,
+        records: records.as_ref(),
+        rights,
+        at,
+        calendar,
+    };
     html(&pages::SheetPage::new(frame, &head, look, history))
 }
 
-pub async fn hand_in(State(app): State<App>, mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
+pub async fn hand_in(
+    State(app): State<App>,
+    mut r: Reading,
+    Path(id): Path<InspectionId>,
+) -> Result<Response> {
     let head = store::find(r.db(), id).await?;
     let inspection = r.allowed::<can::FillInspection, _>(head.inspection.clone())?;
     let at = r.actor.at;
@@ -67,6 +80,15 @@ pub async fn hand_in(State(app): State<App>, mut r: Reading, Path(id): Path<Insp
     let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
+    let look = pages::Look {
+        language,
+        board: &board,
+        beside: &beside,
+        sheet: &sheet,
+        records: None,
+        rights,
+        at,
+        calendar,
+    };
     html(&pages::HandIn::new(frame, &head, look, None))
 }

@@ -35,7 +35,7 @@ pub async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Respon
 pub async fn new(mut r: Reading) -> Result<Response> {
     r.must::<can::OpenRound>()?;
     let scope = r.actor.scope();
-    let units = units::store::choices(r.db(), &scope).await?;
+    let units = units::choices(r.db(), &scope).await?;
     let checklists = checklists::list(r.db()).await?;
     let mut raw = RawRound::proposed(r.actor.place.unit, r.actor.at);
     raw.checklist = checklists.first().map(|c| c.id.to_string()).unwrap_or_default();
@@ -50,7 +50,7 @@ pub async fn open(State(app): State<App>, form: Form<RawRound>) -> Result<Respon
         Ok(parsed) => parsed,
         Err(errors) => return refuse(tx, raw, errors).await,
     };
-    let place = match units::store::find(tx.conn(), unit).await {
+    let place = match units::find(tx.conn(), unit).await {
         Err(Error::NotFound) => return refuse(tx, raw, Errors::one("unit", Fault::Unknown)).await,
         unit => unit?,
     };
@@ -70,7 +70,7 @@ pub async fn open(State(app): State<App>, form: Form<RawRound>) -> Result<Respon
 
 async fn refuse(mut tx: Tx, raw: RawRound, errors: Errors) -> Result<Response> {
     let scope = tx.actor()?.scope();
-    let units = units::store::choices(tx.conn(), &scope).await?;
+    let units = units::choices(tx.conn(), &scope).await?;
     let checklists = checklists::list(tx.conn()).await?;
     refused(&pages::New { frame: tx.frame(Section::Rounds)?, raw, errors, units, checklists })
 }
@@ -86,7 +86,8 @@ pub async fn show(mut r: Reading, Path(id): Path<RoundId>, Query(search): Query<
     let mut lines = store::progress(r.db(), id, &scope, &filter, paging::SIZE).await?;
     let path = format!("/rounds/{id}");
     let last = paging::cut(&mut lines).map(|l| l.sort_key.clone());
-    let next = last.map(|after| paging::link(&path, &[("state", &search.state), ("q", &search.q), ("after", &after)]));
+    let next = last
+        .map(|after| paging::link(&path, &[("state", &search.state), ("q", &search.q), ("after", &after)]));
     let base = scope.from().matches('/').count();
     let version = edition.version().to_owned();
     html(&pages::Show { frame: r.frame(Section::Rounds), round, version, counts, lines, next, search, base })

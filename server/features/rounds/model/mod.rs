@@ -17,7 +17,8 @@ pub use crate::features::checklists::model::Answer;
 pub use answering::{Filled, Given, Left};
 pub use answers::{Conformity, Tally, evidence_still_valid, judge_boxes, raises_issue, worst};
 pub use course::{
-    CorrectionGranted, CorrectionRequest, Course, KeptVersion, Refused, Returned, SentBack, SignOff, Stamp, State, Submission, Verb,
+    CorrectionGranted, CorrectionRequest, Course, KeptVersion, Refused, Returned, SentBack, SignOff, Stamp,
+    State, Submission, Verb,
 };
 pub(super) use inspection::Also;
 pub use inspection::{Change, Inspection, Reviews};

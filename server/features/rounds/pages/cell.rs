@@ -169,7 +169,8 @@ impl Look<'_> {
         };
         let name = cell.name.map_or_else(|| w.subject_unit(), str::to_owned);
         let portal = self.records.filter(|_| cell.asked == Asked::Portal);
-        let proposed = portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
+        let proposed =
+            portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
         let fill = self.rights.fill && person;
         let lacks = self.rights.fill && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
         let saved = kept.map(|k| {
@@ -216,7 +217,11 @@ impl Look<'_> {
         }
     }
     fn file(&self, f: &File) -> FileView {
-        FileView { href: format!("/evidence/{}", f.id), name: f.name.clone(), day: date(f.taken_on, self.language) }
+        FileView {
+            href: format!("/evidence/{}", f.id),
+            name: f.name.clone(),
+            day: date(f.taken_on, self.language),
+        }
     }
     fn raise(&self, item: &Item, subject: &str) -> RaiseView {
         let edition = &self.board.edition;
@@ -265,6 +270,12 @@ impl CellPart {
         let c = look.cell(row, cell);
         let progress = look.sheet.progress();
         let path = format!("/inspections/{}", head.inspection.id());
-        Some(Self { frame, path, c, done: (progress.cells_done, progress.cells), today: look.at.today.to_string() })
+        Some(Self {
+            frame,
+            path,
+            c,
+            done: (progress.cells_done, progress.cells),
+            today: look.at.today.to_string(),
+        })
     }
 }

@@ -12,7 +12,10 @@ use crate::{
     access::Frame,
     audit::History,
     base::text::{Sentence, date, words},
-    features::checklists::{Shown, model::{AnsweredOn, GroupKind}},
+    features::checklists::{
+        Shown,
+        model::{AnsweredOn, GroupKind},
+    },
 };
 use askama::Template;
 
@@ -122,7 +125,8 @@ impl<'a> SheetPage<'a> {
             rows: of.into_iter().map(|row| rows.row(row)).collect(),
         });
         let left = Left::of(sheet);
-        let column = |kind: String| move |(id, name): (String, String)| ColumnView { id, kind: kind.clone(), name };
+        let column =
+            |kind: String| move |(id, name): (String, String)| ColumnView { id, kind: kind.clone(), name };
         let named = |columns: &[super::super::model::Column]| {
             columns.iter().map(|c| (c.id.to_string(), c.name.clone())).collect::<Vec<_>>()
         };
@@ -184,7 +188,9 @@ impl<'a> Rows<'a> {
     fn row(&self, row: &Row<'a>) -> RowView<'a> {
         let (w, code) = (words(self.look.language), &row.item.code);
         let (returned, left_open) = match self.state {
-            State::Returned { returned, submission, .. } => (returned.items.get(code), submission.open.get(code)),
+            State::Returned { returned, submission, .. } => {
+                (returned.items.get(code), submission.open.get(code))
+            }
             State::AwaitingSignOff { submission }
             | State::AwaitingReview { submission, .. }
             | State::Accepted { submission, .. } => (None, submission.open.get(code)),
@@ -202,7 +208,8 @@ impl<'a> Rows<'a> {
 }
 
 fn done(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
-    let asked = |row: &Row<'_>| row.cells.iter().filter(|c| c.asked == super::super::model::Asked::Person).count();
+    let asked =
+        |row: &Row<'_>| row.cells.iter().filter(|c| c.asked == super::super::model::Asked::Person).count();
     let all: usize = rows.iter().map(|row| asked(row)).sum();
     let open: usize = rows.iter().map(|row| sheet.open_cells(row).count()).sum();
     (all - open, all)

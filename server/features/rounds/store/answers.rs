@@ -17,7 +17,8 @@ pub async fn save_answers(tx: &mut Tx, filled: Filled) -> Result<()> {
     let notes: Vec<String> = given.iter().map(|g| g.note.clone()).collect();
     let boxes: Vec<String> = given.iter().map(|g| g.boxes.join(",")).collect();
     let spots: Vec<bool> = given.iter().map(|g| g.on_the_spot).collect();
-    let sources: Vec<String> = given.iter().map(|g| if g.records { "records" } else { "person" }.to_owned()).collect();
+    let sources: Vec<String> =
+        given.iter().map(|g| if g.records { "records" } else { "person" }.to_owned()).collect();
     sqlx::query!(
         "insert into answer (id, inspection_id, unit_id, path, code, subject_id, result, note, boxes, on_the_spot, source, answered_by, answered_at, version)
          select e.id, $1, $2, $3, e.code, e.subject_id, e.result, e.note, string_to_array(e.boxes, ','), e.on_the_spot, e.source, $4, $5, 1

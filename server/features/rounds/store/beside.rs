@@ -55,7 +55,12 @@ pub struct Beside {
 
 impl Beside {
     /// Reads it: at most three statements whatever the number of answers.
-    pub async fn load(db: &mut PgConnection, inspection: &Inspection, board: &Board, at: Moment) -> Result<Self> {
+    pub async fn load(
+        db: &mut PgConnection,
+        inspection: &Inspection,
+        board: &Board,
+        at: Moment,
+    ) -> Result<Self> {
         let ids: Vec<Uuid> = board.kept.iter().map(|k| k.id.0).collect();
         if ids.is_empty() {
             return Ok(Self::default());
@@ -79,7 +84,7 @@ impl Beside {
         .map(|r| File { id: r.id.into(), name: r.name, taken_on: r.taken_on, answer: r.subject_id.into() })
         .collect();
         let owners = if inspection.course.is_editable() {
-            let candidates = issues::store::candidates(db, inspection.place.unit, at.today).await?;
+            let candidates = issues::candidates(db, inspection.place.unit, at.today).await?;
             candidates.iter().map(|c| (c.person().0, c.name().to_owned())).collect()
         } else {
             Vec::new()
