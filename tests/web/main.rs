@@ -3,6 +3,7 @@
 
 mod access;
 mod checklists;
+mod export;
 mod import;
 mod issues;
 mod overview;

@@ -4,7 +4,7 @@ mod handlers;
 pub mod import;
 pub mod model;
 mod pages;
-pub mod store;
+mod store;
 
 use crate::routes::Routes;
 pub use handlers::setup::link as setup_link;

@@ -4,7 +4,7 @@ mod forms;
 mod handlers;
 pub mod model;
 mod pages;
-pub mod store;
+mod store;
 
 use crate::{
     access::can,

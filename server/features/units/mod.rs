@@ -4,7 +4,7 @@ mod handlers;
 pub mod import;
 pub mod model;
 mod pages;
-pub mod store;
+mod store;
 
 use crate::routes::Routes;
 pub use pages::samples;

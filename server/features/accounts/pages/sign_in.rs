@@ -91,7 +91,6 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
     let at: DateTime<Utc> = DateTime::UNIX_EPOCH;
     let session = OwnSession {
         id: Uuid::nil().into(),
-        created_at: at,
         seen_at: at,
         address: "192.0.2.7".into(),
         agent: "Chrome/109".into(),

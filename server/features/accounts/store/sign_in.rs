@@ -145,8 +145,6 @@ pub async fn end_others(tx: &mut Tx, person: PersonId, keep: SessionId) -> Resul
 pub struct OwnSession {
     /// Its id.
     pub id: SessionId,
-    /// When it began.
-    pub created_at: DateTime<Utc>,
     /// When it was used last, to the minute.
     pub seen_at: DateTime<Utc>,
     /// From where.
@@ -163,7 +161,7 @@ pub async fn own_sessions(
 ) -> Result<Vec<OwnSession>> {
     let sessions = sqlx::query_as!(
         OwnSession,
-        r#"select id as "id: SessionId", created_at, seen_at, address, agent from session
+        r#"select id as "id: SessionId", seen_at, address, agent from session
             where person_id = $1 and ends_at > $2 and idle_ends_at > $2 order by seen_at desc limit 50"#,
         person.0,
         now

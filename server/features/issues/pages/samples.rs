@@ -98,7 +98,6 @@ fn show(language: Language, can: Can, act: Act) -> Show {
         deadlines: vec![Given {
             why: "first".into(),
             deadline: Deadline::kept(day(17), 10, true),
-            from: day(3),
             at: moment(),
         }],
         steps: steps(&History::sample(), w, language, zone),

@@ -56,8 +56,6 @@ pub struct Given {
     pub why: String,
     /// Until when.
     pub deadline: Deadline,
-    /// The day that was counted from.
-    pub from: NaiveDate,
     /// When it was given.
     pub at: DateTime<Utc>,
 }
@@ -65,7 +63,7 @@ pub struct Given {
 /// Every deadline that was given to an issue, the first one first.
 pub async fn deadlines(db: &mut PgConnection, issue: &Issue) -> Result<Vec<Given>> {
     let rows = sqlx::query!(
-        "select why, due, days, calendar_known, counted_from, made_at from deadline where issue_id = $1 order by id",
+        "select why, due, days, calendar_known, made_at from deadline where issue_id = $1 order by id",
         issue.id.0
     )
     .fetch_all(db)
@@ -75,7 +73,6 @@ pub async fn deadlines(db: &mut PgConnection, issue: &Issue) -> Result<Vec<Given
         Ok(Given {
             why: r.why,
             deadline: Deadline::kept(r.due, days, r.calendar_known),
-            from: r.counted_from,
             at: r.made_at,
         })
     });

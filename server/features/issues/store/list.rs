@@ -4,7 +4,7 @@ use crate::{
     access::Scope,
     base::{
         error::Result,
-        ids::{IssueId, UnitId},
+        ids::UnitId,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -83,10 +83,6 @@ impl Line {
     /// Its place in the order.
     pub fn key(&self) -> Key {
         Key(self.due, self.id)
-    }
-    /// The issue.
-    pub fn id(&self) -> IssueId {
-        self.id.into()
     }
 }
 
