@@ -17,7 +17,7 @@ pub async fn set_up(b: &mut Browser) {
     b.fill("再次输入密码", "not the same").await;
     b.click("完成设置").await;
     b.sees("两次输入的密码不一致").await;
-    b.look_at_as_it_is("set-up-refused").await;
+    b.look_at_answer("set-up-refused").await;
     b.fill("密码", PASSWORD).await;
     b.fill("再次输入密码", PASSWORD).await;
     b.click("完成设置").await;
@@ -47,6 +47,7 @@ async fn upload(b: &mut Browser, list: &str, file: &str, lead: &str) {
     b.menu(list).await;
     b.click("导入").await;
     b.is_at(&format!("导入{list}")).await;
+    b.look_at(&format!("{}-import", &file[..5])).await;
     b.upload("文件", &fixture(file)).await;
     b.click("上传并核对").await;
     b.sees(lead).await;
@@ -82,8 +83,9 @@ async fn invite_an_officer(b: &mut Browser) {
     b.click("邀请登录").await;
     b.is_at("邀请登录").await;
     let link = b.value("邀请链接").await;
-    b.look_at_as_it_is("invited").await;
+    b.look_at_answer("invited").await;
     b.sign_out("王强").await;
+    b.look_at("login").await;
     b.open(&link).await;
     b.is_at("开通登录").await;
     b.look_at("invitation").await;

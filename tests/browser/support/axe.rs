@@ -46,8 +46,14 @@ impl Browser {
         }
     }
 
-    /// The same in one language alone: for a page that is the answer to a form.
-    pub async fn look_at_as_it_is(&mut self, name: &str) {
+    /// The same in one language alone: for a page that is the answer to a form and cannot be loaded anew.
+    pub async fn look_at_answer(&mut self, name: &str) {
+        let here = self.here().await;
+        self.answers.insert(here);
+        self.look_at_as_it_is(name).await;
+    }
+
+    async fn look_at_as_it_is(&mut self, name: &str) {
         for width in [NARROW, WIDE] {
             self.set_width(width).await;
             self.picture(name).await;
@@ -105,7 +111,10 @@ impl Browser {
                 .into_iter()
                 .flat_map(move |l| [WIDE, NARROW].map(|w| (page.clone(), l, w)))
         });
-        let missed: Vec<Seen> = every.filter(|seen| !self.seen.contains(seen)).collect();
-        assert!(missed.is_empty(), "axe has not looked at {missed:#?}");
+        let one_language =
+            |(page, language, _): &Seen| *language == Language::English && self.answers.contains(page);
+        let missed: Vec<Seen> =
+            every.filter(|seen| !self.seen.contains(seen) && !one_language(seen)).collect();
+        assert!(missed.is_empty(), "axe has not looked at {missed:?}");
     }
 }

@@ -29,6 +29,8 @@ pub struct Browser {
     pub(super) met: BTreeSet<String>,
     /// Those that axe has looked at, with language and width.
     pub(super) seen: BTreeSet<Seen>,
+    /// Answers to forms: nobody can look at them in the other language.
+    pub(super) answers: BTreeSet<String>,
 }
 
 /// Keeps what breaks the content security policy, over all pages of a journey.
@@ -42,8 +44,8 @@ const WATCH: &str = "addEventListener('securitypolicyviolation', (e) => {
 pub async fn journey(name: &'static str, scripts: Scripts, walk: impl AsyncFnOnce(&mut Browser)) {
     let portal = Portal::start().await;
     let (chrome, driver) = Chrome::start().await;
-    let (met, seen) = Default::default();
-    let mut browser = Browser { driver, portal, scripts, name, width: 0, met, seen };
+    let (met, seen, answers) = Default::default();
+    let mut browser = Browser { driver, portal, scripts, name, width: 0, met, seen, answers };
     let walked = AssertUnwindSafe(async {
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
         browser.set_scripts(scripts).await;

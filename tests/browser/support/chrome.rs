@@ -4,12 +4,10 @@ use serde_json::json;
 use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
-    sync::Arc,
     time::Duration,
 };
 use thirtyfour::{
     ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
-    extensions::query::ElementPollerWithTimeout,
 };
 use uuid::Uuid;
 
@@ -31,10 +29,6 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
     "--lang=zh-CN",
 ];
-/// How long something may take to appear, on a machine that does much else.
-const PATIENCE: Duration = Duration::from_secs(20);
-const GLANCE: Duration = Duration::from_millis(100);
-
 /// The driver's process and the browser's folder; both go when this goes.
 pub struct Chrome {
     process: Child,
@@ -66,7 +60,6 @@ impl Chrome {
             })
             .unwrap_or_else(|| panic!("chromedriver names no port:\n{}", said.all()));
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), chrome.wishes())
-            .poller(Arc::new(ElementPollerWithTimeout::new(PATIENCE, GLANCE)))
             .await
             .unwrap_or_else(|e| panic!("{MISSING}\n{e}"));
         driver.set_script_timeout(Duration::from_secs(60)).await.unwrap();

@@ -66,6 +66,9 @@ impl Browser {
         self.driver.delete_all_cookies().await.unwrap();
         self.open("/login").await;
         self.is_at("登录").await;
+        if !self.seen.iter().any(|(page, ..)| page == "/login") {
+            self.look_at("login").await;
+        }
         self.fill("用户名", role).await;
         self.fill("密码", PASSWORD).await;
         self.click("登录").await;

@@ -1,7 +1,14 @@
 //! What a person does: opens, reads, fills in, clicks. Every step waits until the page is ready for it.
 use super::browser::Browser;
-use std::path::Path;
-use thirtyfour::{By, WebElement, components::SelectElement, extensions::query::ElementQueryable};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+use thirtyfour::{By, WebElement, components::SelectElement};
+
+/// How long something may take to appear, on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(20);
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// A text inside an expression of XPath.
 fn quoted(text: &str) -> String {
@@ -31,13 +38,39 @@ impl Browser {
         self.met.insert(here);
     }
 
+    /// What is shown at an XPath now. What vanishes while one looks is not shown.
+    async fn shown(&self, xpath: &str) -> Vec<WebElement> {
+        let mut shown = Vec::new();
+        for found in self.driver.find_all(By::XPath(xpath)).await.unwrap_or_default() {
+            if found.is_displayed().await.unwrap_or(false) {
+                shown.push(found);
+            }
+        }
+        shown
+    }
+
+    /// Tries until something comes of it, for as long as a person would wait.
+    async fn until<T>(&self, what: &str, mut attempt: impl AsyncFnMut() -> Result<T, String>) -> T {
+        let begun = Instant::now();
+        loop {
+            match attempt().await {
+                Ok(done) => return done,
+                Err(why) if begun.elapsed() > PATIENCE => panic!("{what}: {why}\n{}", self.words().await),
+                Err(_) => tokio::time::sleep(GLANCE).await,
+            }
+        }
+    }
+
     /// The one thing that is shown at an XPath, as soon as it is.
     pub async fn finds(&self, xpath: &str) -> WebElement {
-        let found = self.driver.query(By::XPath(xpath)).and_displayed().single().await;
-        match found {
-            Ok(found) => found,
-            Err(e) => panic!("{xpath}: {e}\n{}", self.words().await),
-        }
+        let one = async || {
+            let mut shown = self.shown(xpath).await;
+            let only = shown.pop().filter(|_| shown.is_empty());
+            only.ok_or_else(|| {
+                if shown.is_empty() { "not there".to_owned() } else { "more than one".to_owned() }
+            })
+        };
+        self.until(xpath, one).await
     }
 
     /// All words of the page.
@@ -60,10 +93,9 @@ impl Browser {
         let deepest = format!(
             "//main//*[contains(normalize-space(.), {text}) and not(.//*[contains(normalize-space(.), {text})])]"
         );
-        let found = self.driver.query(By::XPath(deepest)).and_displayed().first().await;
-        if let Err(e) = found {
-            panic!("no {words:?}: {e}\n{}", self.words().await);
-        }
+        let some =
+            async || if self.shown(&deepest).await.is_empty() { Err("not there".to_owned()) } else { Ok(()) };
+        self.until(words, some).await;
     }
 
     /// Clicks the button or the link that says just this.
@@ -92,21 +124,17 @@ impl Browser {
     }
 
     /// Clicks what stands at an XPath.
-    pub async fn click_on(&mut self, xpath: &str) {
-        self.click_at(xpath).await;
-    }
-
-    /// Clicks within the row or the list item in which other words stand.
-    pub async fn click_beside(&mut self, beside: &str, words: &str) {
-        let row = format!("//*[self::tr or self::li][contains(., {})]", quoted(beside));
-        self.click_at(&format!("{row}//*[self::a or self::button][normalize-space(.)={}]", quoted(words)))
+    pub async fn click_at(&self, xpath: &str) {
+        let click = async || {
+            let found = self.finds(xpath).await;
+            let clicked = async {
+                found.scroll_into_view().await?;
+                found.click().await
+            }
             .await;
-    }
-
-    async fn click_at(&mut self, xpath: &str) {
-        let found = self.finds(xpath).await;
-        found.scroll_into_view().await.unwrap();
-        found.click().await.unwrap_or_else(|e| panic!("{xpath}: {e}"));
+            clicked.map_err(|e| e.to_string())
+        };
+        self.until(xpath, click).await;
     }
 
     /// The field with this label.
