@@ -1,4 +1,8 @@
 audit-system = System
+audit-by-sign-in = Sign-in service
+audit-by-set-up = First set-up
+audit-by-import = Command-line import
+audit-by-built-in = Built in
 audit-unit-add = Unit added
 audit-unit-edit = Unit changed
 audit-unit-import = Unit imported

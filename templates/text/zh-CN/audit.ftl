@@ -1,4 +1,8 @@
 audit-system = 系统
+audit-by-sign-in = 登录服务
+audit-by-set-up = 初始设置
+audit-by-import = 命令行导入
+audit-by-built-in = 平台内置
 audit-unit-add = 新增单位
 audit-unit-edit = 修改单位
 audit-unit-import = 导入单位
