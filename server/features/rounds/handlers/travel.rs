@@ -37,7 +37,7 @@ pub async fn submit(State(app): State<App>, Path(id): Path<InspectionId>, form: 
     let given = reasons(&form.input);
     let rights = pages::Rights::of(tx.actor()?, &inspection);
     let (language, calendar) = (tx.ctx()?.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
+    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar, sent: None };
     let unsettled = pages::unsettled(look);
     let change = match allowed.submit(&sheet.open_items(), given.clone(), tx.at()) {
         Ok(change) if unsettled.is_empty() => change,

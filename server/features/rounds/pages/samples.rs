@@ -166,7 +166,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let at = Moment { now: now(), today: day(), zone: Zone::default() };
-    let look = |rights| Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar: &calendar };
+    let look = |rights| Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar: &calendar, sent: None };
     let officer = || frame(Role::Officer, Section::Inspections);
     let page = |rights| SheetPage::new(officer(), &head, look(rights), History::default());
     let fill = Rights { fill: true, ..Rights::default() };
