@@ -74,7 +74,9 @@ impl RawRound {
         }
         let needs_sign_off = self.sign_off == "yes";
         match (title, unit, checklist, every, starts_on, due_on) {
-            (Some(title), Some(unit), Some(checklist), Some(every), Some(starts_on), Some(due_on)) if e.is_empty() => {
+            (Some(title), Some(unit), Some(checklist), Some(every), Some(starts_on), Some(due_on))
+                if e.is_empty() =>
+            {
                 Ok((Facts { title, checklist, every, starts_on, due_on, needs_sign_off }, unit))
             }
             _ => Err(e),
@@ -337,9 +339,12 @@ impl RawRaise {
             (None, _) => Some(None),
             (Some(own), "") => Some(Some(own)),
             // Protected meanwhile: not later than rectified.
-            (Some(_), raw) => e.take("interim", field::number(raw, 1, most.into())).map(|n| u16::try_from(n).ok()),
+            (Some(_), raw) => {
+                e.take("interim", field::number(raw, 1, most.into())).map(|n| u16::try_from(n).ok())
+            }
         };
-        let related = item.related.iter().filter(|c| self.related.iter().any(|r| r == c.as_str())).cloned().collect();
+        let related =
+            item.related.iter().filter(|c| self.related.iter().any(|r| r == c.as_str())).cloned().collect();
         match (title, description, owner, severity, days, interim) {
             (Some(title), Some(description), Some(owner), Some(severity), Some(days), Some(interim)) => {
                 let severity = severity.unwrap_or(item.severity);

@@ -44,7 +44,11 @@ impl Sentence for Refused {
     }
 }
 
-pub async fn answer(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawAnswer>) -> Result<Response> {
+pub async fn answer(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<RawAnswer>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let inspection = store::lock(&mut tx, id).await?;
@@ -65,7 +69,9 @@ pub async fn answer(State(app): State<App>, Path(id): Path<InspectionId>, form: 
         let plan = board.plan();
         let left = Left::of(&board.sheet(&plan));
         match (single, before.first(), given.first()) {
-            (true, Some(from), Some(one)) => Counting::Step { from: *from, to: one.result, cells: left.cells },
+            (true, Some(from), Some(one)) => {
+                Counting::Step { from: *from, to: one.result, cells: left.cells }
+            }
             _ => Counting::Whole(left),
         }
     };
@@ -80,7 +86,10 @@ pub async fn answer(State(app): State<App>, Path(id): Path<InspectionId>, form: 
     }
     let to = match given.as_slice() {
         [one] => format!("/inspections/{id}#{}", pages::dom_id(one.code.as_str(), one.subject)),
-        _ => format!("/inspections/{id}{}", raw.rest.strip_prefix("layer:").map(|l| format!("#{l}")).unwrap_or_default()),
+        _ => format!(
+            "/inspections/{id}{}",
+            raw.rest.strip_prefix("layer:").map(|l| format!("#{l}")).unwrap_or_default()
+        ),
     };
     let said = if single { tx.words()?.saved() } else { tx.words()?.answer_rest_saved(n) };
     tx.commit(&to).await?;
@@ -117,7 +126,17 @@ async fn part(
     let rights = pages::Rights::of(tx.actor()?, inspection);
     let frame = tx.frame(Section::Inspections)?;
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar, sent: None };
+    let look = pages::Look {
+        language,
+        board,
+        beside: &beside,
+        sheet: &sheet,
+        records: None,
+        rights,
+        at,
+        calendar,
+        sent: None,
+    };
     let page = pages::CellPart::new(frame, head, look, one, (left, unsettled)).ok_or(Error::BadRequest)?;
     let mut response = html(&page)?;
     let now = tx.at();
@@ -136,7 +155,9 @@ fn said_before(board: &store::Board, given: &[Given]) -> Vec<Answer> {
 /// The answer to one cell that a person is asked.
 fn one(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Given> {
     let w = tx.words()?;
-    let wrong = |e: crate::base::form::Errors| Refused::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "));
+    let wrong = |e: crate::base::form::Errors| {
+        Refused::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "))
+    };
     let answer = raw.parse().map_err(|e| Error::refused(wrong(e)))?;
     let plan = board.plan();
     let asked = plan.cells().find(|(item, cell)| item.code == answer.code && cell.subject == answer.subject);

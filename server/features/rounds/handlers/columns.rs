@@ -37,7 +37,11 @@ impl Sentence for Stays {
     }
 }
 
-pub async fn change(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawColumn>) -> Result<Response> {
+pub async fn change(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<RawColumn>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let inspection = store::lock(&mut tx, id).await?;
     let inspection = tx.may::<can::FillInspection, _>(inspection)?.into_inner();
@@ -54,7 +58,9 @@ pub async fn change(State(app): State<App>, Path(id): Path<InspectionId>, form: 
         ColumnAct::Add(kind, name, group) => {
             store::add_column(&mut tx, &inspection, kind, &name, group).await?.map(|()| w.column_added(name))
         }
-        ColumnAct::Rename(column, name) => store::rename_column(&mut tx, &inspection, column, &name).await?.map(|()| w.saved()),
+        ColumnAct::Rename(column, name) => {
+            store::rename_column(&mut tx, &inspection, column, &name).await?.map(|()| w.saved())
+        }
         ColumnAct::Remove(column) => {
             if !store::remove_column(&mut tx, &inspection, column).await? {
                 return Err(Error::refused(Stays::Answered));

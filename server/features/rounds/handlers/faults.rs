@@ -69,7 +69,11 @@ async fn open_sheet(tx: &mut Tx, id: InspectionId) -> Result<Allowed<can::FillIn
     }
 }
 
-pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawRaise>) -> Result<Response> {
+pub async fn raise(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawRaise>,
+) -> Result<Response> {
     let raw = upload.input;
     let mut tx = Tx::begin(&app, upload.writer).await?;
     let allowed = open_sheet(&mut tx, id).await?;
@@ -95,7 +99,11 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, upload:
         (Ok(said), Ok(photos)) => (said, photos),
         (said, photos) => {
             let mut e = said.err().unwrap_or_default();
-            photos.err().unwrap_or_default().iter().for_each(|(field, fault)| e.add(field.to_owned(), fault.clone()));
+            photos
+                .err()
+                .unwrap_or_default()
+                .iter()
+                .for_each(|(field, fault)| e.add(field.to_owned(), fault.clone()));
             return super::sheet::refuse(&app, tx, &head, Sent::raise(dom, raw, e)).await;
         }
     };
@@ -113,7 +121,12 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, upload:
         severity: said.severity,
         owner,
         main: ItemRef::from(item),
-        related: said.related.iter().filter_map(|code| board.edition.item(code.as_str())).map(ItemRef::from).collect(),
+        related: said
+            .related
+            .iter()
+            .filter_map(|code| board.edition.item(code.as_str()))
+            .map(ItemRef::from)
+            .collect(),
         checklist: board.edition.version().to_owned(),
         subject: about(cell.1, name),
         found_on: at.today,
@@ -149,7 +162,11 @@ fn about(subject: Subject, name: String) -> Option<About> {
     }
 }
 
-pub async fn attach(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawProof>) -> Result<Response> {
+pub async fn attach(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawProof>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
     let allowed = open_sheet(&mut tx, id).await?;
     let head = store::find(tx.conn(), id).await?;
@@ -173,7 +190,11 @@ pub async fn attach(State(app): State<App>, Path(id): Path<InspectionId>, upload
     Ok(Done::to(to).say(said).into_response())
 }
 
-pub async fn scan(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawBatch>) -> Result<Response> {
+pub async fn scan(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawBatch>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
     let inspection = store::lock(&mut tx, id).await?;
     let allowed = tx.may::<can::FillInspection, _>(inspection)?;

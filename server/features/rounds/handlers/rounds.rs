@@ -75,7 +75,11 @@ async fn refuse(mut tx: Tx, raw: RawRound, errors: Errors) -> Result<Response> {
     refused(&pages::New { frame: tx.frame(Section::Rounds)?, raw, errors, units, checklists })
 }
 
-pub async fn show(mut r: Reading, Path(id): Path<RoundId>, Query(mut search): Query<Search>) -> Result<Response> {
+pub async fn show(
+    mut r: Reading,
+    Path(id): Path<RoundId>,
+    Query(mut search): Query<Search>,
+) -> Result<Response> {
     r.must::<can::ReadRounds>()?;
     let round = store::find_round(r.db(), id).await?;
     let edition = checklists::edition(r.db(), round.facts().checklist).await?;
@@ -91,7 +95,8 @@ pub async fn show(mut r: Reading, Path(id): Path<RoundId>, Query(mut search): Qu
     let mut lines = store::progress(r.db(), id, &scope, &filter, paging::SIZE).await?;
     let path = format!("/rounds/{id}");
     let last = paging::cut(&mut lines).map(|l| l.sort_key.clone());
-    let next = last.map(|after| paging::link(&path, &[("state", &search.state), ("q", &search.q), ("after", &after)]));
+    let next = last
+        .map(|after| paging::link(&path, &[("state", &search.state), ("q", &search.q), ("after", &after)]));
     let base = scope.from().matches('/').count();
     let version = edition.version().to_owned();
     html(&pages::Show { frame: r.frame(Section::Rounds), round, version, counts, lines, next, search, base })

@@ -11,7 +11,10 @@ use axum::response::Response;
 pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: pages::Sent) -> Result<Response> {
     let (at, inspection) = (tx.at(), &head.inspection);
     let board = store::Board::load(tx.conn(), &head.round, inspection).await?;
-    let beside = store::Beside::load(tx.conn(), inspection, &board, at).await?.with_history(tx.conn(), inspection).await?;
+    let beside = store::Beside::load(tx.conn(), inspection, &board, at)
+        .await?
+        .with_history(tx.conn(), inspection)
+        .await?;
     let records = store::records(tx.conn(), &head.round, inspection, at).await?;
     let history = History::of(tx.conn(), inspection.id().0).await?;
     let rights = pages::Rights::of(tx.actor()?, inspection);

@@ -96,7 +96,12 @@ impl Allowed<can::FillInspection, Inspection> {
             [one] => audit::Subject { kind: "answer", id: one.id.0 },
             _ => audit::Subject { kind: "inspection", id: inspection.id.0 },
         };
-        let event = Event { kind: "inspection.answer", subject, place: inspection.place.clone(), data: json!({ "answers": facts }) };
+        let event = Event {
+            kind: "inspection.answer",
+            subject,
+            place: inspection.place.clone(),
+            data: json!({ "answers": facts }),
+        };
         Ok(Filled { inspection, given, counting, event })
     }
 }

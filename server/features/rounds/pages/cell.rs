@@ -183,7 +183,8 @@ impl Look<'_> {
         };
         let name = cell.name.map_or_else(|| w.subject_unit(), str::to_owned);
         let portal = self.records.filter(|_| cell.asked == Asked::Portal);
-        let proposed = portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
+        let proposed =
+            portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
         let fill = self.rights.fill && person;
         let lacks = self.rights.fill && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
         let saved = kept.map(|k| {
@@ -245,7 +246,11 @@ impl Look<'_> {
         }
     }
     fn file(&self, f: &File) -> FileView {
-        FileView { href: format!("/evidence/{}", f.id), name: f.name.clone(), day: date(f.taken_on, self.language) }
+        FileView {
+            href: format!("/evidence/{}", f.id),
+            name: f.name.clone(),
+            day: date(f.taken_on, self.language),
+        }
     }
     /// Proposed from the item, or as it was entered and refused.
     fn raise(&self, item: &Item, subject: &str, note: &str, dom: &str) -> RaiseView {
@@ -255,11 +260,17 @@ impl Look<'_> {
         let issue = |days| Deadline::issue(self.at.today, days, self.calendar, item.severity).due();
         let related = |code: &Code| {
             let chosen = raw.is_some_and(|r| r.related.iter().any(|c| c == code.as_str()));
-            edition.item(code.as_str()).map(|i| (i.code.to_string(), i.title(self.language).to_owned(), chosen))
+            edition
+                .item(code.as_str())
+                .map(|i| (i.code.to_string(), i.title(self.language).to_owned(), chosen))
         };
-        let entered = |of: fn(&RawRaise) -> &String, proposed: String| raw.map_or(proposed, |r| of(r).clone());
+        let entered =
+            |of: fn(&RawRaise) -> &String, proposed: String| raw.map_or(proposed, |r| of(r).clone());
         RaiseView {
-            title: entered(|r| &r.title, words(self.language).raise_proposed_title(subject, item.title(self.language))),
+            title: entered(
+                |r| &r.title,
+                words(self.language).raise_proposed_title(subject, item.title(self.language)),
+            ),
             severities: Severity::ALL.iter().rev().map(name).collect(),
             severity: entered(|r| &r.severity, item.severity.key().to_owned()),
             owners: self.beside.owners.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
@@ -300,13 +311,20 @@ pub struct CellPart {
 
 impl CellPart {
     /// None when the sheet has no such cell any more.
-    pub fn new(frame: Frame, head: &Head, look: Look<'_>, given: &Given, (left, unsettled): (Left, usize)) -> Option<Self> {
+    pub fn new(
+        frame: Frame,
+        head: &Head,
+        look: Look<'_>,
+        given: &Given,
+        (left, unsettled): (Left, usize),
+    ) -> Option<Self> {
         let sheet = look.sheet;
         let row = sheet.plan().rows().iter().find(|row| row.item.code == given.code)?;
         let cell = row.cells.iter().find(|cell| cell.subject == given.subject)?;
         let c = look.cell(row, cell);
         let layer = row.item.layer;
-        let rows: Vec<&Row<'_>> = sheet.plan().rows().iter().filter(|row| row.item.layer == layer && row.asks_a_person()).collect();
+        let rows: Vec<&Row<'_>> =
+            sheet.plan().rows().iter().filter(|row| row.item.layer == layer && row.asks_a_person()).collect();
         let (done, of) = super::sheet::done(sheet, &rows);
         let conformity = per_cent(left.tally.conformity().map(|c| i64::from(c.per_mille())));
         let path = format!("/inspections/{}", head.inspection.id());

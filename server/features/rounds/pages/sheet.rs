@@ -16,7 +16,10 @@ use crate::{
         form::Errors,
         text::{Sentence, date, words},
     },
-    features::checklists::{Shown, model::{AnsweredOn, GroupKind}},
+    features::checklists::{
+        Shown,
+        model::{AnsweredOn, GroupKind},
+    },
 };
 use askama::Template;
 
@@ -136,7 +139,14 @@ impl<'a> SheetPage<'a> {
             rows: of.into_iter().map(|row| rows.row(row)).collect(),
         });
         let left = Left::of(sheet);
-        let column = |kind: String| move |(id, name): (String, String)| ColumnView { id, kind: kind.clone(), name, errors: Errors::default() };
+        let column = |kind: String| {
+            move |(id, name): (String, String)| ColumnView {
+                id,
+                kind: kind.clone(),
+                name,
+                errors: Errors::default(),
+            }
+        };
         let named = |columns: &[super::super::model::Column]| {
             columns.iter().map(|c| (c.id.to_string(), c.name.clone())).collect::<Vec<_>>()
         };
@@ -156,8 +166,15 @@ impl<'a> SheetPage<'a> {
                 None => column,
             })
             .collect();
-        let (column, column_errors) = look.sent.and_then(|s| s.column_at("")).map(|(raw, e)| (raw.clone(), e.clone())).unwrap_or_default();
-        let faults = look.sent.map(|s| s.errors.iter().map(|(name, f)| (s.field(name), f.say(w))).collect()).unwrap_or_default();
+        let (column, column_errors) = look
+            .sent
+            .and_then(|s| s.column_at(""))
+            .map(|(raw, e)| (raw.clone(), e.clone()))
+            .unwrap_or_default();
+        let faults = look
+            .sent
+            .map(|s| s.errors.iter().map(|(name, f)| (s.field(name), f.say(w))).collect())
+            .unwrap_or_default();
         Self {
             path: format!("/inspections/{}", head.inspection.id()),
             title: head.round.facts().title.clone(),
@@ -208,7 +225,9 @@ impl<'a> Rows<'a> {
     fn row(&self, row: &Row<'a>) -> RowView<'a> {
         let (w, code) = (words(self.look.language), &row.item.code);
         let (returned, left_open) = match self.state {
-            State::Returned { returned, submission, .. } => (returned.items.get(code), submission.open.get(code)),
+            State::Returned { returned, submission, .. } => {
+                (returned.items.get(code), submission.open.get(code))
+            }
             State::AwaitingSignOff { submission }
             | State::AwaitingReview { submission, .. }
             | State::Accepted { submission, .. } => (None, submission.open.get(code)),
@@ -227,7 +246,8 @@ impl<'a> Rows<'a> {
 }
 
 pub(super) fn done(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
-    let asked = |row: &Row<'_>| row.cells.iter().filter(|c| c.asked == super::super::model::Asked::Person).count();
+    let asked =
+        |row: &Row<'_>| row.cells.iter().filter(|c| c.asked == super::super::model::Asked::Person).count();
     let all: usize = rows.iter().map(|row| asked(row)).sum();
     let open: usize = rows.iter().map(|row| sheet.open_cells(row).count()).sum();
     (all - open, all)

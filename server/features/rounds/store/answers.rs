@@ -20,7 +20,8 @@ pub async fn save_answers(tx: &mut Tx, filled: Filled) -> Result<Option<Left>> {
     let notes: Vec<String> = given.iter().map(|g| g.note.clone()).collect();
     let boxes: Vec<String> = given.iter().map(|g| g.boxes.join(",")).collect();
     let spots: Vec<bool> = given.iter().map(|g| g.on_the_spot).collect();
-    let sources: Vec<String> = given.iter().map(|g| if g.records { "records" } else { "person" }.to_owned()).collect();
+    let sources: Vec<String> =
+        given.iter().map(|g| if g.records { "records" } else { "person" }.to_owned()).collect();
     sqlx::query!(
         "insert into answer (id, inspection_id, unit_id, path, code, subject_id, result, note, boxes, on_the_spot, source, answered_by, answered_at, version)
          select e.id, $1, $2, $3, e.code, e.subject_id, e.result, e.note, string_to_array(e.boxes, ','), e.on_the_spot, e.source, $4, $5, 1
@@ -73,7 +74,13 @@ async fn step(tx: &mut Tx, id: InspectionId, from: Answer, to: Answer, cells: us
     Ok(row.map(|r| Left {
         cells: n(r.cells),
         cells_done: n(r.cells_done),
-        tally: Tally { pass: m(r.pass), partial: m(r.partial), fail: m(r.fail), na: m(r.na), open: m(r.left_open) },
+        tally: Tally {
+            pass: m(r.pass),
+            partial: m(r.partial),
+            fail: m(r.fail),
+            na: m(r.na),
+            open: m(r.left_open),
+        },
     }))
 }
 

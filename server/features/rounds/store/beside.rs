@@ -86,7 +86,12 @@ pub struct Beside {
 
 impl Beside {
     /// Reads it: at most three statements whatever the number of answers.
-    pub async fn load(db: &mut PgConnection, inspection: &Inspection, board: &Board, at: Moment) -> Result<Self> {
+    pub async fn load(
+        db: &mut PgConnection,
+        inspection: &Inspection,
+        board: &Board,
+        at: Moment,
+    ) -> Result<Self> {
         let ids: Vec<Uuid> = board.kept.iter().map(|k| k.id.0).collect();
         if ids.is_empty() {
             return Ok(Self::default());
@@ -144,7 +149,14 @@ impl Beside {
         .await?;
         self.standing = rows
             .into_iter()
-            .map(|r| Standing { id: r.id.into(), number: r.number, title: r.title, due: r.due, code: r.main_item, answer: r.origin_answer.map(Into::into) })
+            .map(|r| Standing {
+                id: r.id.into(),
+                number: r.number,
+                title: r.title,
+                due: r.due,
+                code: r.main_item,
+                answer: r.origin_answer.map(Into::into),
+            })
             .collect();
         Ok(self)
     }
