@@ -1,6 +1,6 @@
 //! The block that the portal proposes, confirmed at once.
 use super::super::{
-    model::{Given, Left, Subject},
+    model::{Counting, Given, Left, Subject},
     store,
 };
 use crate::{
@@ -62,7 +62,7 @@ pub async fn confirm(
         let plan = board.plan();
         Left::of(&board.sheet(&plan))
     };
-    let filled = allowed.answer(given, &before, left).map_err(Error::refused)?;
+    let filled = allowed.answer(given, &before, Counting::Whole(left)).map_err(Error::refused)?;
     store::save_answers(&mut tx, filled).await?;
     let (to, said) = (format!("/inspections/{id}#computed"), tx.words()?.sheet_computed_done());
     tx.commit(&to).await?;

@@ -41,7 +41,8 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let inspection = r.allowed::<can::ReadInspections, _>(head.inspection.clone())?;
     let at = r.actor.at;
     let board = store::Board::load(r.db(), &head.round, &inspection).await?;
-    let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
+    let beside =
+        store::Beside::load(r.db(), &inspection, &board, at).await?.with_history(r.db(), &inspection).await?;
     let rights = pages::Rights::of(&r.actor, &inspection);
     let records = match rights.fill {
         true => Some(store::records(r.db(), &head.round, &inspection, at).await?),
@@ -61,6 +62,7 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
         rights,
         at,
         calendar,
+        sent: None,
     };
     html(&pages::SheetPage::new(frame, &head, look, history))
 }
@@ -89,6 +91,7 @@ pub async fn hand_in(
         rights,
         at,
         calendar,
+        sent: None,
     };
     html(&pages::HandIn::new(frame, &head, look, None))
 }

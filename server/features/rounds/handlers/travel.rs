@@ -50,6 +50,7 @@ pub async fn submit(
         rights,
         at,
         calendar,
+        sent: None,
     };
     let unsettled = pages::unsettled(look);
     let change = match allowed.submit(&sheet.open_items(), given.clone(), tx.at()) {

@@ -186,6 +186,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
         rights,
         at,
         calendar: &calendar,
+        sent: None,
     };
     let officer = || frame(Role::Officer, Section::Inspections);
     let page = |rights| SheetPage::new(officer(), &head, look(rights), History::default());

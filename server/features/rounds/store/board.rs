@@ -68,9 +68,34 @@ pub struct Board {
 }
 
 impl Board {
+    /// Reads it with the answers of the item's layer alone: enough for saving a cell.
+    pub async fn load_layer(
+        db: &mut PgConnection,
+        round: &Round,
+        inspection: &Inspection,
+        code: &str,
+    ) -> Result<Self> {
+        let edition = checklists::edition(&mut *db, round.facts.checklist).await?;
+        let layer = edition.item(code).map(|item| item.layer);
+        let codes =
+            edition.items().iter().filter(|i| Some(i.layer) == layer).map(|i| i.code.to_string()).collect();
+        Self::read(db, edition, round, inspection, Some(codes)).await
+    }
+
     /// Reads it. While the sheet is being filled in, systems are as the register says today; afterwards as they were handed in.
     pub async fn load(db: &mut PgConnection, round: &Round, inspection: &Inspection) -> Result<Self> {
         let edition = checklists::edition(&mut *db, round.facts.checklist).await?;
+        Self::read(db, edition, round, inspection, None).await
+    }
+
+    /// `codes` narrows the answers to these items.
+    async fn read(
+        db: &mut PgConnection,
+        edition: Arc<Edition>,
+        round: &Round,
+        inspection: &Inspection,
+        codes: Option<Vec<String>>,
+    ) -> Result<Self> {
         let live = inspection.course.is_editable();
         let rows = sqlx::query!(
             r#"select s.id as "id!", s.kind as "kind!", coalesce(y.name, s.name) as "name!", s.group_kind, coalesce(y.status, s.status) as status,
@@ -115,7 +140,7 @@ impl Board {
                 _ => flags.push(r.name.parse().map_err(anyhow::Error::from)?),
             }
         }
-        let kept = answers_of(db, inspection).await?;
+        let kept = answers_of(db, inspection, codes).await?;
         Ok(Self {
             edition,
             asking: Asking::period(round.facts.every),
@@ -231,13 +256,18 @@ fn status(key: Option<&str>) -> Result<SystemStatus> {
     })
 }
 
-async fn answers_of(db: &mut PgConnection, inspection: &Inspection) -> Result<Vec<Kept>> {
+async fn answers_of(
+    db: &mut PgConnection,
+    inspection: &Inspection,
+    codes: Option<Vec<String>>,
+) -> Result<Vec<Kept>> {
     let rows = sqlx::query!(
         r#"select a.id, a.code, a.subject_id, s.kind as "kind?", a.result, a.note, a.boxes, a.on_the_spot, a.source, person_name(a.answered_by) as by,
                   a.answered_at, a.version
              from answer a left join subject s on s.inspection_id = a.inspection_id and s.id = a.subject_id
-            where a.inspection_id = $1 order by a.id"#,
-        inspection.id.0
+            where a.inspection_id = $1 and ($2::text[] is null or a.code = any ($2)) order by a.id"#,
+        inspection.id.0,
+        codes as Option<Vec<String>>
     )
     .fetch_all(db)
     .await?;
@@ -317,7 +347,15 @@ pub async fn add_column(
 }
 
 /// Gives a column another name.
-pub async fn rename_column(tx: &mut Tx, of: &Inspection, id: SubjectId, name: &str) -> Result<()> {
+///
+/// # Errors
+/// `Err(Errors)` inside `Ok` when another column of its kind has the name.
+pub async fn rename_column(
+    tx: &mut Tx,
+    of: &Inspection,
+    id: SubjectId,
+    name: &str,
+) -> Result<Result<(), Errors>> {
     let done = sqlx::query!(
         "update subject set name = $3 where inspection_id = $1 and id = $2 and kind <> 'system'
             and not exists (select from subject s where s.inspection_id = $1 and s.kind = subject.kind and s.name = $3 and s.id <> $2)",
@@ -328,10 +366,16 @@ pub async fn rename_column(tx: &mut Tx, of: &Inspection, id: SubjectId, name: &s
     .execute(tx.conn())
     .await?;
     if done.rows_affected() == 0 {
-        return Err(Error::NotFound);
+        let known = sqlx::query_scalar!(
+            r#"select exists (select from subject where inspection_id = $1 and id = $2 and kind <> 'system') as "known!""#,
+            of.id.0,
+            id.0
+        );
+        let known = known.fetch_one(tx.conn()).await?;
+        return if known { Ok(Err(Errors::one("name", Fault::Taken))) } else { Err(Error::NotFound) };
     }
     tx.record(column_event(of, "inspection.rename-column", json!({ "column": id, "name": name })));
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// Takes a column away while nothing was answered on it; false when something was.
