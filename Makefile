@@ -3,7 +3,6 @@
 SHELL := /bin/bash
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
-DATA_DIR := $(or $(ZICHA_DATA_DIR),$(if $(filter 0,$(shell id -u)),/var/lib/zicha,.local))
 NPM := npm --prefix static --no-audit --no-fund --loglevel=error
 FRONT := $(shell find static \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
@@ -12,7 +11,6 @@ FRONT := $(shell find static \( -name node_modules -o -name dist \) -prune -o -t
 
 help:
 	@echo "make run      the portal at http://127.0.0.1:8080, with a database of its own"
-	@echo "make run DEMO=1   the same with a sample organisation, on data of its own"
 	@echo "make test     every test"
 	@echo "make check    format, lints, .sqlx, dependencies"
 	@echo "make sqlx     write .sqlx anew after a change of a query or a migration"
@@ -20,14 +18,10 @@ help:
 	@echo "make release  the optimised binary"
 	@echo "make setup    install what the tasks need"
 
-ifdef DEMO
-run: export ZICHA_DATA_DIR := $(DATA_DIR)/demo
-endif
 run:
 	@scripts/setup run
 	@$(MAKE) --no-print-directory --silent front
 	cargo build --bin zicha
-	$(if $(DEMO),$(TARGET)/debug/zicha demo)
 	@$(TARGET)/debug/zicha serve
 
 # Tests make their own databases in a cluster that is there for this run only.

@@ -54,6 +54,17 @@ impl Entry {
     pub fn what(&self, w: &Words) -> String {
         super::words::kind(&self.kind, w)
     }
+    /// Who did it: a person, or the part of the program that acts in its own name.
+    pub fn who(&self, w: &Words) -> String {
+        match self.person_name.as_str() {
+            name if self.role.parse::<Role>().is_ok() => name.to_owned(),
+            "sign-in" => w.audit_by_sign_in(),
+            "set-up" => w.audit_by_set_up(),
+            "import" => w.audit_by_import(),
+            "built-in" => w.audit_by_built_in(),
+            name => name.to_owned(),
+        }
+    }
     /// In which role.
     pub fn role_text(&self, w: &Words) -> String {
         self.role.parse::<Role>().map_or_else(|()| w.audit_system(), |r| r.say(w))
@@ -69,6 +80,9 @@ impl Entry {
         };
         let differs = new.iter().filter(|(k, v)| old.get(*k) != Some(v));
         let text = |k: &str, value: Option<&Value>| super::words::value(k, value, w);
-        differs.map(|(k, v)| (super::words::field(k, w), text(k, old.get(k)), text(k, Some(v)))).collect()
+        differs
+            .map(|(k, v)| (super::words::field(k, w), text(k, old.get(k)), text(k, Some(v))))
+            .filter(|(_, old, new)| old != new)
+            .collect()
     }
 }

@@ -40,7 +40,12 @@ pub async fn entries_of(db: &mut PgConnection, subject: Uuid) -> Result<Vec<Entr
 }
 
 /// The newest events of a subtree before `before`, 51 at most: one more than a page shows.
-pub async fn latest(db: &mut PgConnection, scope: &Scope, about: Option<&str>, before: Option<Uuid>) -> Result<Vec<Entry>> {
+pub async fn latest(
+    db: &mut PgConnection,
+    scope: &Scope,
+    about: Option<&str>,
+    before: Option<Uuid>,
+) -> Result<Vec<Entry>> {
     let entries = sqlx::query_as!(
         Entry,
         "select id, at, person_name, role, kind, subject_kind, subject_id, data, address from audit

@@ -1,5 +1,5 @@
 //! A write: a transaction that has entered, and commits only together with its events.
-use super::Event;
+use super::{Event, Subject};
 use crate::{
     access::{Action, Actor, Allowed, Frame, InUnit, Place, Section},
     base::{
@@ -12,6 +12,7 @@ use crate::{
     },
     state::App,
 };
+use serde_json::json;
 use sqlx::{PgConnection, Postgres, Transaction};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -96,6 +97,22 @@ impl Tx {
         let (token, at) = (ctx.token.as_ref().ok_or(Error::SignIn(None))?, app.at());
         let (inner, entered) = app.db.begin(token, at).await?.ok_or(Error::SignIn(None))?;
         let by = By::Person(Box::new(Actor::of(entered, at)?), ctx.clone(), None);
+        Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
+    }
+
+    /// Writes that a signed-in person asked for what their role may not do.
+    ///
+    /// # Errors
+    /// `SignIn` when the session has ended in the meantime.
+    pub async fn refused(app: &App, ctx: &Arc<Ctx>) -> Result<()> {
+        let (token, at) = (ctx.token.as_ref().ok_or(Error::SignIn(None))?, app.at());
+        let (inner, entered) = app.db.begin(token, at).await?.ok_or(Error::SignIn(None))?;
+        let actor = Actor::of(entered, at)?;
+        let subject = Subject { kind: "person", id: actor.person.0 };
+        let path = ctx.path.split('?').next().unwrap_or_default();
+        let data = json!({ "method": ctx.method.as_str(), "path": path });
+        let event = Event { kind: "access.refused", subject, place: actor.place.clone(), data };
+        let by = By::Person(Box::new(actor), ctx.clone(), None);
         Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
     }
 

@@ -41,6 +41,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "issue.export" => w.audit_issue_export(),
         "evidence.attach" => w.audit_evidence_attach(),
         "evidence.download" => w.audit_evidence_download(),
+        "access.refused" => w.audit_access_refused(),
         "audit.read" => w.audit_audit_read(),
         "round.open" => w.audit_round_open(),
         "inspection.answer" => w.audit_inspection_answer(),

@@ -27,7 +27,13 @@ pub enum Kind {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn run(app: &App, kind: Kind, file: &Path, dry_run: bool, good_rows: bool) -> anyhow::Result<ExitCode> {
+pub async fn run(
+    app: &App,
+    kind: Kind,
+    file: &Path,
+    dry_run: bool,
+    good_rows: bool,
+) -> anyhow::Result<ExitCode> {
     let bytes = match tokio::fs::read(file).await {
         Ok(bytes) => bytes,
         Err(e) => {
@@ -44,7 +50,11 @@ pub async fn run(app: &App, kind: Kind, file: &Path, dry_run: bool, good_rows: b
     }
 }
 
-async fn import<R: Register>(app: &App, file: (Vec<u8>, &str), (dry_run, good_rows): (bool, bool)) -> anyhow::Result<ExitCode> {
+async fn import<R: Register>(
+    app: &App,
+    file: (Vec<u8>, &str),
+    (dry_run, good_rows): (bool, bool),
+) -> anyhow::Result<ExitCode> {
     let w = words(Language::ZhCN);
     let outcome = match imports::run::<R>(app, file, dry_run, good_rows, w).await? {
         Ok(outcome) => outcome,

@@ -55,7 +55,13 @@ pub async fn migrate(config: Config) -> anyhow::Result<ExitCode> {
 ///
 /// # Errors
 /// When the file cannot be read or the database does not answer.
-pub async fn import(config: Config, kind: import::Kind, file: &Path, dry_run: bool, good_rows: bool) -> anyhow::Result<ExitCode> {
+pub async fn import(
+    config: Config,
+    kind: import::Kind,
+    file: &Path,
+    dry_run: bool,
+    good_rows: bool,
+) -> anyhow::Result<ExitCode> {
     let started = start::start(config, Private::Shared).await?;
     import::run(&started.app, kind, file, dry_run, good_rows).await
 }

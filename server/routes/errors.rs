@@ -1,14 +1,18 @@
 //! Error pages: one plain page, in the reader's language, with what to do next. Inner causes go to the log alone.
-use crate::base::{
-    csrf::Resume,
-    error::{Carried, Error},
-    page::{Front, own_path, set_cookie},
-    request::{Ctx, Public, Token},
-    text::Words,
+use crate::{
+    audit::Tx,
+    base::{
+        csrf::Resume,
+        error::{Carried, Error},
+        page::{Front, own_path, set_cookie},
+        request::{Ctx, Public, Token},
+        text::Words,
+    },
+    state::App,
 };
 use askama::Template;
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{Method, StatusCode, header},
     middleware::Next,
     response::{Html, IntoResponse, Response},
@@ -35,7 +39,12 @@ pub struct Page {
 }
 
 /// Draws the page of whatever error a handler gave.
-pub(super) async fn draw(ctx: Option<Public>, request: Request, next: Next) -> Response {
+pub(super) async fn draw(
+    State(app): State<App>,
+    ctx: Option<Public>,
+    request: Request,
+    next: Next,
+) -> Response {
     let response = next.run(request).await;
     let Some(Public(ctx)) = ctx else { return response };
     let bare = response.status() == StatusCode::FORBIDDEN
@@ -47,6 +56,11 @@ pub(super) async fn draw(ctx: Option<Public>, request: Request, next: Next) -> R
     };
     match error.as_ref() {
         Error::Internal(e) => tracing::error!(error = format!("{e:#}"), "a fault of ours"),
+        Error::Forbidden if ctx.token.is_some() => {
+            if let Err(e) = Tx::refused(&app, &ctx).await {
+                tracing::debug!(error = %e, "a refusal was not noted");
+            }
+        }
         Error::Unavailable(e) => tracing::warn!(error = %e, "the database does not answer"),
         _ => {}
     }

@@ -39,7 +39,7 @@ pub(super) fn around(router: Router<App>, app: &App) -> Router<App> {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(CatchPanicLayer::custom(|_| errors::panicked()))
-        .layer(middleware::from_fn(errors::draw))
+        .layer(middleware::from_fn_with_state(app.clone(), errors::draw))
         .layer(middleware::from_fn(headers))
         .layer(CompressionLayer::new().no_br().no_deflate().no_zstd())
         .layer(middleware::from_fn_with_state(app.clone(), context))

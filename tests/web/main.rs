@@ -6,6 +6,7 @@ mod checklists;
 mod export;
 mod import;
 mod issues;
+mod overview;
 mod pages;
 mod people;
 mod rounds;

@@ -31,8 +31,11 @@ async fn an_admin_adds_a_person_gives_a_post_and_invites(pool: PgPool) {
     assert!(admin.get(&at).await.all("dl.facts").join("").contains("已邀请"));
     let mut browser = w.nobody();
     browser.get(&path).await.is(200);
-    let accepted =
-        [("username", "zhoumin"), ("password", "correct horse battery"), ("password_again", "correct horse battery")];
+    let accepted = [
+        ("username", "zhoumin"),
+        ("password", "correct horse battery"),
+        ("password_again", "correct horse battery"),
+    ];
     browser.post(&path, &accepted).await.is(303);
     browser.get("/systems").await.is(200);
     // Once signed in there is nothing more to invite.
@@ -129,7 +132,11 @@ async fn people_are_kept_by_administrators_within_reach(pool: PgPool) {
         browser.get(&at).await.is(reads);
         let name = format!("名 {who}");
         browser.post(&at, &[("name", name.as_str())]).await.is(writes);
-        appoint(&mut browser, &w, &at, "CQ01001", "leader").await.is(if who == "admin@CQ01" { 303 } else { writes });
+        appoint(&mut browser, &w, &at, "CQ01001", "leader").await.is(if who == "admin@CQ01" {
+            303
+        } else {
+            writes
+        });
     }
     for who in ["auditor@CQ01", "staff@CQ01001", "owner@CQ01001"] {
         w.sign_in(who).await.get("/people").await.is(403);
@@ -173,7 +180,13 @@ async fn a_bad_person_comes_back_with_the_input(pool: PgPool) {
     let mut admin = w.sign_in("admin@CQ01").await;
     let at = add(&mut admin, &w, "CQ01", "周敏").await;
     let unit = w.units["CQ01"].to_string();
-    let bad = admin.post("/people", &[("unit", &unit), ("name", ""), ("mail", "x"), ("phone", "abc"), ("department", "办")]).await.is(422);
+    let bad = admin
+        .post(
+            "/people",
+            &[("unit", &unit), ("name", ""), ("mail", "x"), ("phone", "abc"), ("department", "办")],
+        )
+        .await
+        .is(422);
     assert_eq!(bad.attr("input[name=department]", "value").as_deref(), Some("办"));
     for field in ["name", "mail", "phone"] {
         assert!(!bad.all(&format!("#{field}-error")).is_empty(), "{field}");
@@ -182,5 +195,8 @@ async fn a_bad_person_comes_back_with_the_input(pool: PgPool) {
     assert!(!twice.all("#staff_no-error").is_empty());
     let elsewhere = w.units["CQ02"].to_string();
     admin.post("/people", &[("unit", &elsewhere), ("name", "越界")]).await.is(422);
-    admin.post(&format!("{at}/posts"), &[("unit", &unit), ("role", "king"), ("starts_on", "x")]).await.is(422);
+    admin
+        .post(&format!("{at}/posts"), &[("unit", &unit), ("role", "king"), ("starts_on", "x")])
+        .await
+        .is(422);
 }

@@ -55,7 +55,8 @@ async fn rest(officer: &mut Client, path: &str) {
 async fn submit(officer: &mut Client, path: &str) {
     let page = officer.get(&format!("{path}/submit")).await.is(200);
     let html = page.text();
-    let names: Vec<String> = html.split("name=\"reason-").skip(1).map(|s| format!("reason-{}", &s[..6])).collect();
+    let names: Vec<String> =
+        html.split("name=\"reason-").skip(1).map(|s| format!("reason-{}", &s[..6])).collect();
     let fields: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "设备送修")).collect();
     officer.post(&format!("{path}/submit"), &fields).await.is(303);
 }
@@ -133,7 +134,10 @@ async fn officer_leader_and_supervisor_bring_a_sheet_to_its_end(pool: PgPool) {
     // A correction leaves both versions.
     officer.post(&format!("{path}/ask-correction"), &[("reason", "漏报一个系统")]).await.is(303);
     supervisor.post(&format!("{path}/grant-correction"), &[]).await.is(303);
-    assert_eq!(w.value::<i64>("select count(*) from inspection_version where jsonb_array_length(answers) > 0").await, 1);
+    assert_eq!(
+        w.value::<i64>("select count(*) from inspection_version where jsonb_array_length(answers) > 0").await,
+        1
+    );
     assert_eq!(w.value::<String>("select state from inspection where version = 2").await, "open");
     assert_eq!(w.value::<i32>("select fail from inspection where version = 2").await, 1);
 }
@@ -157,7 +161,10 @@ async fn two_people_at_one_cell_one_wins(pool: PgPool) {
     // The column has an answer now and stays.
     let id = subject.split(':').nth(1).unwrap().to_owned();
     officer.post(&format!("{path}/columns"), &[("do", "remove"), ("id", id.as_str())]).await.is(409);
-    officer.post(&format!("{path}/columns"), &[("do", "rename"), ("id", id.as_str()), ("name", "办公区")]).await.is(303);
+    officer
+        .post(&format!("{path}/columns"), &[("do", "rename"), ("id", id.as_str()), ("name", "办公区")])
+        .await
+        .is(303);
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -168,7 +175,13 @@ async fn put_right_on_the_spot_needs_proof_and_then_no_issue(pool: PgPool) {
     let mut officer = w.sign_in("officer@CQ01001").await;
     columns(&mut officer, &path).await;
     let (subject, _) = cell(&mut officer, &path, "NET-02").await;
-    let spot = [("code", "NET-02"), ("subject", subject.as_str()), ("answer", "partial"), ("spot", "yes"), ("version", "0")];
+    let spot = [
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("answer", "partial"),
+        ("spot", "yes"),
+        ("version", "0"),
+    ];
     officer.post(&format!("{path}/answers"), &spot).await.is(303);
     assert!(officer.get(&format!("{path}/submit")).await.text().contains("尚未登记问题"));
     let fields = [("code", "NET-02"), ("subject", subject.as_str()), ("taken_on", "2026-11-23")];
@@ -187,7 +200,10 @@ async fn a_stamped_scan_stands_for_the_leaders_sign_off(pool: PgPool) {
     submit(&mut officer, &path).await;
     let pdf: &[(&str, &str, &[u8])] = &[("files", "签批.pdf", b"%PDF-1.7")];
     officer.upload(&format!("{path}/scan"), &[("taken_on", "2026-11-23")], pdf).await.is(303);
-    assert_eq!(w.value::<String>("select sign_off from inspection where state = 'awaiting_review'").await, "scan");
+    assert_eq!(
+        w.value::<String>("select sign_off from inspection where state = 'awaiting_review'").await,
+        "scan"
+    );
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -221,7 +237,9 @@ async fn the_database_itself_keeps_answers_to_the_units_officer(pool: PgPool) {
                     from inspection i where i.path = '1/2/4/'";
     let wrote = async |scope: &str, role: &str| {
         let mut tx = w.pool.begin().await.unwrap();
-        let set = format!("set local role zicha_app; set local zicha.scope = '{scope}'; set local zicha.role = '{role}'");
+        let set = format!(
+            "set local role zicha_app; set local zicha.scope = '{scope}'; set local zicha.role = '{role}'"
+        );
         sqlx::raw_sql(sqlx::AssertSqlSafe(set)).execute(&mut *tx).await.unwrap();
         let person = format!("set local zicha.person = '{}'", w.people["officer@CQ01001"]);
         sqlx::raw_sql(sqlx::AssertSqlSafe(person)).execute(&mut *tx).await.unwrap();
@@ -257,4 +275,155 @@ async fn a_double_click_opens_one_round(pool: PgPool) {
     assert_eq!(w.value::<i64>("select count(*) from round").await, 1);
     let early = [("due_on", "2026-11-01"), ("starts_on", "2026-11-23"), ("title", "x")];
     supervisor.post("/rounds", &early).await.is(422);
+}
+
+/// A school's sheet with a zone, NET-02 answered as failed; gives officer, path and subject.
+async fn failed(w: &World) -> (Client, String, String) {
+    open(w).await;
+    let path = of(w, "CQ01001").await;
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    columns(&mut officer, &path).await;
+    let (subject, version) = cell(&mut officer, &path, "NET-02").await;
+    let fail = [
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("version", version.as_str()),
+        ("answer", "fail"),
+    ];
+    officer.post(&format!("{path}/answers"), &fail).await.is(303);
+    (officer, path, subject)
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_refused_form_comes_back_on_the_sheet_with_what_was_entered(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (mut officer, path, subject) = failed(&w).await;
+    let dom = format!("cell-NET-02-{}", subject.replace(':', "-"));
+    let owner = w.people["owner@CQ01001"].to_string();
+    let raise = [
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("title", ""),
+        ("description", "只改了一半"),
+        ("owner", owner.as_str()),
+        ("severity", "low"),
+        ("days", "400"),
+    ];
+    let page = officer.post(&format!("{path}/issues"), &raise).await.is(422);
+    assert_eq!(page.attr(&format!("#title-{dom}"), "aria-invalid").as_deref(), Some("true"));
+    assert_eq!(page.attr(&format!("#days-{dom}"), "value").as_deref(), Some("400"));
+    assert_eq!(page.all(&format!("#days-{dom}-error")).len(), 1);
+    assert_eq!(page.all(&format!("#description-{dom}")), ["只改了一半"]);
+    assert_eq!(page.attr(&format!("#owner-{dom} option[selected]"), "value"), Some(owner));
+    assert_eq!(page.all(".error-list a").len(), 2);
+    assert_eq!(w.value::<i64>("select count(*) from issue").await, 0);
+
+    let proof = [("code", "NET-02"), ("subject", subject.as_str()), ("taken_on", "2027-01-01")];
+    officer.upload(&format!("{path}/evidence"), &proof, &[]).await.is(422);
+    let taken = [("do", "add"), ("kind", "zone"), ("name", "办公网")];
+    let page = officer.post(&format!("{path}/columns"), &taken).await.is(422);
+    assert_eq!(page.attr("#column-name", "value").as_deref(), Some("办公网"));
+    officer
+        .post(&format!("{path}/columns"), &[("do", "add"), ("kind", "zone"), ("name", "教学网")])
+        .await
+        .is(303);
+    let id = subject.split(':').nth(1).unwrap().to_owned();
+    let page = officer
+        .post(&format!("{path}/columns"), &[("do", "rename"), ("id", id.as_str()), ("name", "教学网")])
+        .await
+        .is(422);
+    assert_eq!(page.attr(&format!("#column-name-{id}"), "aria-invalid").as_deref(), Some("true"));
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn an_issue_is_raised_with_its_photo_at_once(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (mut officer, path, subject) = failed(&w).await;
+    let owner = w.people["owner@CQ01001"].to_string();
+    let mut raise = vec![
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("title", "远程登录未限制来源地址"),
+        ("owner", owner.as_str()),
+        ("severity", "high"),
+        ("taken_on", "2027-01-01"),
+    ];
+    let photo: &[(&str, &str, &[u8])] = &[("files", "现场.png", b"\x89PNG\r\n\x1a\n\0\0")];
+    officer.upload(&format!("{path}/issues"), &raise, photo).await.is(422);
+    raise.pop();
+    raise.push(("taken_on", "2026-11-20"));
+    officer.upload(&format!("{path}/issues"), &raise, photo).await.is(303);
+    let kept = "select count(*) from evidence e join issue i on i.origin_answer = e.subject_id where e.taken_on = '2026-11-20'";
+    assert_eq!(w.value::<i64>(kept).await, 1);
+    let page = officer.get(&path).await.is(200);
+    assert_eq!(page.all(".raised").len(), 1);
+    assert!(page.text().contains("现场.png"));
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_counters_follow_every_single_answer(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (mut officer, path, subject) = failed(&w).await;
+    let counters = "select array[pass, partial, fail, na] from inspection where path = '1/2/4/'";
+    let all = w
+        .value::<i32>("select left_open + pass + partial + fail + na from inspection where path = '1/2/4/'")
+        .await;
+    let na = w.value::<Vec<i32>>(counters).await[3];
+    for (version, answer, wanted) in
+        [("1", "partial", [0, 1, 0, na]), ("2", "na", [0, 0, 0, na + 1]), ("3", "pass", [1, 0, 0, na])]
+    {
+        let fields =
+            [("code", "NET-02"), ("subject", subject.as_str()), ("version", version), ("answer", answer)];
+        officer.post(&format!("{path}/answers"), &fields).await.is(303);
+        assert_eq!(w.value::<Vec<i32>>(counters).await, wanted, "{answer}");
+    }
+    assert_eq!(w.value::<i32>("select cells_done from inspection where path = '1/2/4/'").await, 1);
+    assert_eq!(
+        w.value::<i32>("select left_open + pass + partial + fail + na from inspection where path = '1/2/4/'")
+            .await,
+        all
+    );
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn last_rounds_answer_and_open_issues_stand_beside_the_item(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (mut officer, path, subject) = failed(&w).await;
+    let owner = w.people["owner@CQ01001"].to_string();
+    let raise = [
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("title", "未限制来源地址"),
+        ("owner", owner.as_str()),
+        ("severity", "high"),
+    ];
+    officer.post(&format!("{path}/issues"), &raise).await.is(303);
+    assert!(officer.get(&path).await.all(".item-standing").is_empty(), "raised here, it stands at its cell");
+    open(&w).await;
+    let sql = "select i.id from inspection i join round r on r.id = i.round_id where i.path = '1/2/4/' order by r.id desc limit 1";
+    let next = format!("/inspections/{}", w.value::<uuid::Uuid>(sql).await);
+    officer
+        .post(&format!("{next}/columns"), &[("do", "add"), ("kind", "zone"), ("name", "办公网")])
+        .await
+        .is(303);
+    let page = officer.get(&next).await.is(200);
+    assert_eq!(page.all("#NET-02 .item-standing").len(), 1);
+    assert_eq!(page.all("#NET-02 .cell-last .answer.fail").len(), 1);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_unit_above_sees_first_what_is_missing(pool: PgPool) {
+    let w = World::new(pool).await;
+    let round = open(&w).await;
+    let mut supervisor = w.sign_in("supervisor@CQ01").await;
+    let path = of(&w, "CQ01001").await;
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    submit(&mut officer, &path).await;
+    let page = supervisor.get(&round).await.is(200);
+    assert_eq!(page.all("table.rows tbody tr").len(), 2);
+    assert!(page.attr(".tabs a[aria-current]", "href").unwrap().contains("state=not_submitted"));
+    assert_eq!(
+        supervisor.get(&format!("{round}?state=all")).await.is(200).all("table.rows tbody tr").len(),
+        3
+    );
 }

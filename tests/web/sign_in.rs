@@ -196,3 +196,26 @@ async fn a_new_password_ends_the_other_sessions(pool: PgPool) {
     admin.get("/account").await.is(200);
     other.get("/account").await.is(303);
 }
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn many_tries_at_once_are_no_way_round_the_lock(pool: PgPool) {
+    let w = World::bare(pool);
+    set_up(&w).await;
+    let mut browser = w.nobody();
+    browser.get("/login").await.is(200);
+    let mut tries = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let mut browser = browser.clone();
+        tries.spawn(async move {
+            browser.post("/login", &[("username", "wangmin"), ("password", "wrong")]).await.is(422)
+        });
+    }
+    tries.join_all().await;
+    browser.post("/login", &[("username", "wangmin"), ("password", GOOD)]).await.is(422);
+    w.pass(Duration::minutes(16));
+    for _ in 0..8 {
+        let mut again = w.nobody();
+        again.get("/login").await.is(200);
+        again.post("/login", &[("username", "wangmin"), ("password", GOOD)]).await.is(303);
+    }
+}

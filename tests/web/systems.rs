@@ -8,7 +8,8 @@ use zicha::{
 
 async fn add(w: &World, who: &str, unit: &str, name: &str) -> String {
     let unit = w.units[unit].to_string();
-    let form = [("unit", unit.as_str()), ("name", name), ("status", "in_use"), ("level", "3"), ("important", "1")];
+    let form =
+        [("unit", unit.as_str()), ("name", name), ("status", "in_use"), ("level", "3"), ("important", "1")];
     w.sign_in(who).await.post("/systems", &form).await.is(303).to().to_owned()
 }
 
@@ -31,7 +32,10 @@ async fn an_officer_adds_and_changes_a_system(pool: PgPool) {
     officer.post(&at, &form).await.is(409);
     let page = officer.get(&at).await.is(200);
     let facts = page.all("dl.facts").join(" ");
-    assert!(facts.contains("2019-03") && facts.contains("渝中区主管部门") && facts.contains("未定级"), "{facts}");
+    assert!(
+        facts.contains("2019-03") && facts.contains("渝中区主管部门") && facts.contains("未定级"),
+        "{facts}"
+    );
     let history = page.all(".timeline").join(" ");
     assert!(history.contains("停用未下线") && history.contains("在用"), "{history}");
 }
@@ -42,12 +46,16 @@ async fn a_bad_system_comes_back_with_its_input(pool: PgPool) {
     let mut officer = w.sign_in("officer@CQ01001").await;
     let at = add(&w, "officer@CQ01001", "CQ01001", "门户网站").await;
     let own = w.units["CQ01001"].to_string();
-    let bad = officer.post("/systems", &[("unit", &own), ("phone", "abc"), ("online", "去年"), ("remark", "留")]).await.is(422);
+    let bad = officer
+        .post("/systems", &[("unit", &own), ("phone", "abc"), ("online", "去年"), ("remark", "留")])
+        .await
+        .is(422);
     assert_eq!(bad.all("textarea[name=remark]"), ["留"]);
     for field in ["name", "status", "phone", "online"] {
         assert!(!bad.all(&format!("#{field}-error")).is_empty(), "{field}");
     }
-    let twice = officer.post("/systems", &[("unit", &own), ("name", "门户网站"), ("status", "in_use")]).await.is(422);
+    let twice =
+        officer.post("/systems", &[("unit", &own), ("name", "门户网站"), ("status", "in_use")]).await.is(422);
     assert!(twice.all("#name-error").join("").contains("占用"));
     let sibling = w.units["CQ01002"].to_string();
     officer.post("/systems", &[("unit", &sibling), ("name", "越界"), ("status", "in_use")]).await.is(422);
@@ -104,7 +112,10 @@ async fn the_list_is_filtered_and_exported_as_filtered(pool: PgPool) {
     let book = officer.get("/systems.xlsx?q=7").await.is(200);
     let sheet = read(&book.bytes, "a.xlsx", &Limits::default()).unwrap();
     assert_eq!(sheet.rows.len(), 6);
-    assert_eq!(w.value::<i64>("select (data->>'rows')::bigint from audit where kind = 'system.export'").await, 5);
+    assert_eq!(
+        w.value::<i64>("select (data->>'rows')::bigint from audit where kind = 'system.export'").await,
+        5
+    );
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]

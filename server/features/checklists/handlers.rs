@@ -17,7 +17,11 @@ pub(super) async fn list(mut r: Reading) -> Result<Response> {
     html(&pages::List { frame: r.frame(Section::Checklists), lines })
 }
 
-pub(super) async fn show(mut r: Reading, Path(id): Path<ChecklistId>, Query(view): Query<View>) -> Result<Response> {
+pub(super) async fn show(
+    mut r: Reading,
+    Path(id): Path<ChecklistId>,
+    Query(view): Query<View>,
+) -> Result<Response> {
     r.must::<can::ReadChecklist>()?;
     let edition = store::edition(r.db(), id).await?;
     html(&pages::Show { frame: r.frame(Section::Checklists), id, edition: &edition, view })

@@ -48,9 +48,17 @@ impl Show<'_> {
         let (w, language) = (self.frame.w, self.frame.language);
         let groups: Vec<_> = if self.view.tab() == "layer" {
             let name = |l| self.edition.layer_name(l, language).to_owned();
-            self.edition.by_layer().into_iter().map(|(l, items)| (l.key().to_owned(), name(l), self.wanted(items))).collect()
+            self.edition
+                .by_layer()
+                .into_iter()
+                .map(|(l, items)| (l.key().to_owned(), name(l), self.wanted(items)))
+                .collect()
         } else {
-            self.edition.by_clause().into_iter().map(|(c, items)| (format!("clause-{}", c as u8), c.say(w), self.wanted(items))).collect()
+            self.edition
+                .by_clause()
+                .into_iter()
+                .map(|(c, items)| (format!("clause-{}", c as u8), c.say(w), self.wanted(items)))
+                .collect()
         };
         groups.into_iter().filter(|(.., items)| !items.is_empty()).collect()
     }
@@ -68,7 +76,9 @@ impl Show<'_> {
         self.edition.items().iter().filter(|i| self.view.wants(i)).count()
     }
     fn strengths(&self) -> Vec<(String, String)> {
-        let name = |s: &Strength| (s.key().to_owned(), self.edition.strength_name(*s, self.frame.language).to_owned());
+        let name = |s: &Strength| {
+            (s.key().to_owned(), self.edition.strength_name(*s, self.frame.language).to_owned())
+        };
         Strength::ALL.iter().map(name).collect()
     }
     fn periods(&self) -> Vec<(String, String)> {
@@ -78,7 +88,11 @@ impl Show<'_> {
     fn figures(&self) -> Vec<(String, String, bool)> {
         let (w, language) = (self.frame.w, self.frame.language);
         let figure = |p: &Param| {
-            (p.title(language).to_owned(), format!("{} {}", p.value, p.unit.say(w)), p.source == ParamSource::Law)
+            (
+                p.title(language).to_owned(),
+                format!("{} {}", p.value, p.unit.say(w)),
+                p.source == ParamSource::Law,
+            )
         };
         self.edition.params().iter().map(|(_, p)| figure(p)).collect()
     }

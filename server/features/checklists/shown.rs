@@ -70,7 +70,11 @@ impl<'a> Shown<'a> {
     pub fn answered_on(&self) -> String {
         let w = self.w();
         let on = self.item.answered_on.say(w);
-        if self.item.answered_on == AnsweredOn::System && self.item.only_important { w.checklist_only_important() } else { on }
+        if self.item.answered_on == AnsweredOn::System && self.item.only_important {
+            w.checklist_only_important()
+        } else {
+            on
+        }
     }
     /// Working days, and what else goes on time; every figure is the portal's.
     pub fn terms(&self) -> Vec<String> {

@@ -94,8 +94,12 @@ pub async fn ensure_built_in(app: &App) -> Result<()> {
     if added.rows_affected() == 1 {
         let ids: Vec<Uuid> = edition.items().iter().map(|_| new_uuid(now)).collect();
         let codes: Vec<String> = edition.items().iter().map(|i| i.code.to_string()).collect();
-        let bodies: Vec<serde_json::Value> =
-            edition.items().iter().map(serde_json::to_value).collect::<Result<_, _>>().map_err(anyhow::Error::from)?;
+        let bodies: Vec<serde_json::Value> = edition
+            .items()
+            .iter()
+            .map(serde_json::to_value)
+            .collect::<Result<_, _>>()
+            .map_err(anyhow::Error::from)?;
         sqlx::query!(
             "insert into checklist_item (id, checklist_id, position, code, body)
              select e.id, $1, e.n, e.code, e.body from unnest($2::uuid[], $3::text[], $4::jsonb[]) with ordinality as e (id, code, body, n)",

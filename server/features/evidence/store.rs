@@ -17,7 +17,13 @@ use sqlx::PgConnection;
 
 /// Keeps files as evidence about `on`, which lies where the proven thing lies, and gives their ids. A row is written after its
 /// file is safe on disk.
-pub async fn attach<A: Action, T: InUnit>(app: &App, tx: &mut Tx, to: &Allowed<A, T>, on: On, batch: &Batch) -> Result<Vec<EvidenceId>> {
+pub async fn attach<A: Action, T: InUnit>(
+    app: &App,
+    tx: &mut Tx,
+    to: &Allowed<A, T>,
+    on: On,
+    batch: &Batch,
+) -> Result<Vec<EvidenceId>> {
     let (place, mut ids) = (to.place().clone(), Vec::new());
     for (file, media_type) in &batch.files {
         app.files.keep(file).await?;

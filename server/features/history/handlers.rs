@@ -9,7 +9,11 @@ use crate::{
 use axum::{extract::State, response::Response};
 use serde_json::json;
 
-pub(super) async fn list(State(app): State<App>, mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
+pub(super) async fn list(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(search): Query<Search>,
+) -> Result<Response> {
     r.must::<can::ReadAudit>()?;
     let scope = r.actor.scope();
     let mut entries = latest(r.db(), &scope, search.about(), search.before()).await?;

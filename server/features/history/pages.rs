@@ -2,7 +2,7 @@
 use crate::{
     access::{Frame, Role, Section},
     audit::{Entry, History},
-    base::text::Language,
+    base::text::{Language, Sentence},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -19,7 +19,8 @@ pub struct Search {
 }
 
 /// Kinds of things that events are about.
-const ABOUT: &[&str] = &["unit", "person", "session", "system", "round", "inspection", "issue", "evidence", "audit"];
+const ABOUT: &[&str] =
+    &["unit", "person", "session", "system", "round", "inspection", "issue", "evidence", "audit"];
 
 impl Search {
     /// A kind that exists, else none.
@@ -63,6 +64,13 @@ impl List {
         };
         ABOUT.iter().map(|kind| (*kind, word(kind))).collect()
     }
+    /// A role is logged by its code and read by its name.
+    fn word(&self, key: &str, text: String) -> String {
+        if key != "role" {
+            return text;
+        }
+        text.parse::<Role>().map_or(text, |role| role.say(self.frame.w))
+    }
     /// The facts in one line: what a person wrote or chose, without markup.
     fn facts(&self, e: &Entry) -> String {
         let plain = |v: &serde_json::Value| match v {
@@ -72,7 +80,11 @@ impl List {
         };
         let Some(data) = e.data.as_object() else { return String::new() };
         let hidden = |key: &str| key == "old" || key == "new" || key == "key";
-        let shown = data.iter().filter(|(k, _)| !hidden(k)).filter_map(|(_, v)| plain(v)).filter(|t| t.parse::<Uuid>().is_err());
+        let shown = data
+            .iter()
+            .filter(|(k, _)| !hidden(k))
+            .filter_map(|(k, v)| plain(v).map(|t| self.word(k, t)))
+            .filter(|t| t.parse::<Uuid>().is_err());
         shown.filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; ")
     }
 }

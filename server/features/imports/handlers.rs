@@ -61,7 +61,14 @@ pub async fn upload<R: Register>(State(app): State<App>, upload: Upload<Button>)
         return refuse::<R>(tx, unreadable);
     }
     let (id, place) = (ImportId::new(tx.at().now), tx.actor()?.place.clone());
-    let arrived = store::Arrived { id, kind: R::KIND, place: &place, file_name: &file.name, sha256: &file.sha256, bytes: &bytes };
+    let arrived = store::Arrived {
+        id,
+        kind: R::KIND,
+        place: &place,
+        file_name: &file.name,
+        sha256: &file.sha256,
+        bytes: &bytes,
+    };
     store::add(&mut tx, arrived).await?;
     tx.record(Event {
         kind: "table.upload",
@@ -85,11 +92,17 @@ pub struct Look {
 }
 
 /// What would come of an uploaded table, or what came of it.
-pub async fn preview<R: Register>(mut r: Reading, Path(id): Path<ImportId>, Query(look): Query<Look>) -> Result<Response> {
+pub async fn preview<R: Register>(
+    mut r: Reading,
+    Path(id): Path<ImportId>,
+    Query(look): Query<Look>,
+) -> Result<Response> {
     r.must::<R::Keep>()?;
     let uploaded = store::find(r.db(), id, R::KIND).await?;
     let (bytes, frame) = match uploaded.state {
-        Stored::Applied(counts) => return html(&pages::Finished::of::<R>(r.frame(R::SECTION), uploaded.file_name, counts)),
+        Stored::Applied(counts) => {
+            return html(&pages::Finished::of::<R>(r.frame(R::SECTION), uploaded.file_name, counts));
+        }
         Stored::Waiting(bytes) => (bytes, r.frame(R::SECTION)),
     };
     let plan = reread::<R>(&mut r, bytes, &uploaded.file_name).await?;
@@ -99,7 +112,8 @@ pub async fn preview<R: Register>(mut r: Reading, Path(id): Path<ImportId>, Quer
 /// Every cell with something said of it, as a workbook.
 pub async fn faults<R: Register>(mut r: Reading, Path(id): Path<ImportId>) -> Result<Response> {
     r.must::<R::Keep>()?;
-    let Uploaded { file_name, state: Stored::Waiting(bytes), .. } = store::find(r.db(), id, R::KIND).await? else {
+    let Uploaded { file_name, state: Stored::Waiting(bytes), .. } = store::find(r.db(), id, R::KIND).await?
+    else {
         return Err(Error::NotFound);
     };
     let plan = reread::<R>(&mut r, bytes, &file_name).await?;
@@ -119,7 +133,11 @@ pub struct Confirm {
 }
 
 /// Stores a table that was looked at: all of it or, by choice, the good lines.
-pub async fn apply<R: Register>(State(app): State<App>, Path(id): Path<ImportId>, form: Form<Confirm>) -> Result<Response> {
+pub async fn apply<R: Register>(
+    State(app): State<App>,
+    Path(id): Path<ImportId>,
+    form: Form<Confirm>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     tx.may_here::<R::Keep>()?;
     let uploaded = store::lock(&mut tx, id, R::KIND).await?;

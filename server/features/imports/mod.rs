@@ -53,7 +53,11 @@ pub trait Register: Sized + Send + Sync + 'static {
     /// Why, in words.
     fn reason(reason: &Self::Reason, w: &Words) -> String;
     /// Reads what is stored within the scope.
-    fn known(db: &mut PgConnection, scope: &Scope, at: Moment) -> impl Future<Output = Result<Self::Known>> + Send;
+    fn known(
+        db: &mut PgConnection,
+        scope: &Scope,
+        at: Moment,
+    ) -> impl Future<Output = Result<Self::Known>> + Send;
     /// Reads the table beside it.
     ///
     /// # Errors
@@ -85,7 +89,14 @@ pub struct Head {
 impl Head {
     /// A column of free text.
     pub fn new(column: &Column, text: String, example: &str) -> Self {
-        Self { key: column.key, text, required: column.required, choices: Vec::new(), example: example.into(), note: String::new() }
+        Self {
+            key: column.key,
+            text,
+            required: column.required,
+            choices: Vec::new(),
+            example: example.into(),
+            note: String::new(),
+        }
     }
     /// Offers values.
     pub fn choices(mut self, choices: Vec<String>) -> Self {

@@ -45,7 +45,13 @@ impl Counts {
     /// Each with its name, for programs.
     pub fn named(&self) -> [(&'static str, usize); 5] {
         let Self { created, changed, unchanged, refused, warned } = *self;
-        [("created", created), ("changed", changed), ("unchanged", unchanged), ("refused", refused), ("warned", warned)]
+        [
+            ("created", created),
+            ("changed", changed),
+            ("unchanged", unchanged),
+            ("refused", refused),
+            ("warned", warned),
+        ]
     }
     /// In one word: what the person saw is what is confirmed.
     pub fn seal(&self) -> String {
@@ -70,10 +76,14 @@ impl<R: Register> Plan<R> {
     /// When it is no table of this kind.
     pub fn of(bytes: &[u8], file_name: &str, known: R::Known) -> Result<Self, Unreadable> {
         let sheet = spreadsheet::read(bytes, file_name, &Limits::default()).map_err(Unreadable::File)?;
-        let import = R::read(&sheet, &known)
-            .map_err(|NoTable { nearest, missing }| Unreadable::Heads { nearest, missing, heads: R::columns })?;
+        let import = R::read(&sheet, &known).map_err(|NoTable { nearest, missing }| Unreadable::Heads {
+            nearest,
+            missing,
+            heads: R::columns,
+        })?;
         let given = |column: &_| import.has(column);
-        let steps = import.lines.iter().map(|line| line.good().map(|row| R::step(row, &known, &given))).collect();
+        let steps =
+            import.lines.iter().map(|line| line.good().map(|row| R::step(row, &known, &given))).collect();
         Ok(Self { known, import, steps })
     }
 
@@ -84,7 +94,9 @@ impl<R: Register> Plan<R> {
 
     /// Good lines that store something.
     pub fn work(&self) -> impl Iterator<Item = (&R::Row, &Step)> {
-        self.lines().filter_map(|(line, step)| Some((line.good()?, step?))).filter(|(_, step)| **step != Step::Same)
+        self.lines()
+            .filter_map(|(line, step)| Some((line.good()?, step?)))
+            .filter(|(_, step)| **step != Step::Same)
     }
 
     /// How many lines lead to what.
@@ -127,7 +139,8 @@ impl Sentence for Unreadable {
             Self::NoFile => w.import_no_file(),
             Self::File(e) => file_fault(e, w),
             Self::Heads { nearest, missing, heads } => {
-                let names: Vec<String> = heads(w).into_iter().filter(|h| missing.contains(&h.key)).map(|h| h.text).collect();
+                let names: Vec<String> =
+                    heads(w).into_iter().filter(|h| missing.contains(&h.key)).map(|h| h.text).collect();
                 let names = names.join(&w.list_comma());
                 match nearest {
                     Some(row) => w.import_heads_missing(*row, names),

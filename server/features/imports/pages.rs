@@ -1,6 +1,6 @@
 //! The pages of an import: upload, preview, what came of it.
 use super::{
-    Counts, Mark, Note, Plan, Register, Refused,
+    Counts, Mark, Note, Plan, Refused, Register,
     handlers::Look,
     shown::{Cell, Shown, Told},
 };
@@ -78,7 +78,14 @@ impl Finished {
 }
 
 impl Preview {
-    pub fn of<R: Register>(frame: Frame, id: ImportId, file: String, plan: &Plan<R>, look: &Look, size: usize) -> Self {
+    pub fn of<R: Register>(
+        frame: Frame,
+        id: ImportId,
+        file: String,
+        plan: &Plan<R>,
+        look: &Look,
+        size: usize,
+    ) -> Self {
         let (told, counts) = (Told::new(plan, frame.w), plan.counts());
         let all = look.show == "all" || counts.refused + counts.warned == 0;
         let mut lines = told.lines(all, look.after.parse().unwrap_or(0), size + 1);
@@ -147,7 +154,13 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
     let counts = Counts { created: 59, changed: 1, unchanged: 0, refused: 1, warned: 1 };
     let clean = Counts { created: 61, ..Counts::default() };
     let start = |errors| Start { name: frame().w.menu_units(), list: "/units", frame: frame(), errors };
-    let finished = Finished { name: frame().w.menu_units(), list: "/units", file: "units.xlsx".into(), counts, frame: frame() };
+    let finished = Finished {
+        name: frame().w.menu_units(),
+        list: "/units",
+        file: "units.xlsx".into(),
+        counts,
+        frame: frame(),
+    };
     vec![
         ("imports/start", Box::new(start(Errors::default()))),
         ("imports/start, refused", Box::new(start(Errors::one("file", Fault::says(Refused::BadLines))))),

@@ -134,7 +134,11 @@ impl<'a, R: Register> Told<'a, R> {
     pub fn lines(&self, all: bool, after: u32, size: usize) -> Vec<Shown> {
         let marked = |line: &Line<_, _>| line.good().is_none() || !line.warnings.is_empty();
         let behind = self.plan.lines().skip_while(|(line, _)| line.number <= after);
-        behind.filter(|(line, _)| all || marked(line)).take(size).map(|(line, step)| self.line(line, step)).collect()
+        behind
+            .filter(|(line, _)| all || marked(line))
+            .take(size)
+            .map(|(line, step)| self.line(line, step))
+            .collect()
     }
 
     /// Everything that is said of any cell, in the order of the file.
@@ -145,7 +149,8 @@ impl<'a, R: Register> Told<'a, R> {
     fn line(&self, line: &Line<R::Row, R::Reason>, step: Option<&Step>) -> Shown {
         let mut notes: Vec<(&'static str, Note)> = self.remarks(line).collect();
         let cell = |cell: &crate::base::table_import::SeenCell| {
-            let (own, rest) = std::mem::take(&mut notes).into_iter().partition(|(key, _)| *key == cell.column);
+            let (own, rest) =
+                std::mem::take(&mut notes).into_iter().partition(|(key, _)| *key == cell.column);
             notes = rest;
             let own: Vec<(&str, Note)> = own;
             Cell {
@@ -156,21 +161,38 @@ impl<'a, R: Register> Told<'a, R> {
             }
         };
         let cells = line.cells.iter().map(cell).collect();
-        Shown { number: line.number, mark: Mark::of(step), cells, beside: notes.into_iter().map(|(_, note)| note).collect() }
+        Shown {
+            number: line.number,
+            mark: Mark::of(step),
+            cells,
+            beside: notes.into_iter().map(|(_, note)| note).collect(),
+        }
     }
 
     fn notes_of<'l>(&'l self, line: &'l Line<R::Row, R::Reason>) -> impl Iterator<Item = Note> + 'l {
         self.remarks(line).map(|(_, note)| note)
     }
 
-    fn remarks<'l>(&'l self, line: &'l Line<R::Row, R::Reason>) -> impl Iterator<Item = (&'static str, Note)> + 'l {
+    fn remarks<'l>(
+        &'l self,
+        line: &'l Line<R::Row, R::Reason>,
+    ) -> impl Iterator<Item = (&'static str, Note)> + 'l {
         let faults: &[Remark<_>] = match &line.verdict {
             Verdict::Good(_) => &[],
             Verdict::Refused(faults) => faults,
         };
         let note = move |stops: bool, remark: &Remark<R::Reason>| {
             let (column, original) = (self.head(remark.column), remark.original.clone());
-            (remark.column, Note { stops, number: line.number, column, original, reason: R::reason(&remark.reason, self.w) })
+            (
+                remark.column,
+                Note {
+                    stops,
+                    number: line.number,
+                    column,
+                    original,
+                    reason: R::reason(&remark.reason, self.w),
+                },
+            )
         };
         faults.iter().map(move |f| note(true, f)).chain(line.warnings.iter().map(move |f| note(false, f)))
     }

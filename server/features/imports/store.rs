@@ -39,7 +39,9 @@ impl TryFrom<Row> for Uploaded {
     fn try_from(r: Row) -> Result<Self> {
         let state = match (r.bytes, r.result) {
             (Some(bytes), None) => State::Waiting(bytes),
-            (None, Some(counts)) => State::Applied(serde_json::from_value(counts).map_err(anyhow::Error::from)?),
+            (None, Some(counts)) => {
+                State::Applied(serde_json::from_value(counts).map_err(anyhow::Error::from)?)
+            }
             _ => return Err(anyhow::anyhow!("torn table_import {}", r.id).into()),
         };
         Ok(Self { file_name: r.file_name, state })
@@ -66,7 +68,8 @@ pub(super) async fn find(db: &mut PgConnection, id: ImportId, kind: &str) -> Res
 
 /// The same, locked until the transaction ends.
 pub(super) async fn lock(tx: &mut Tx, id: ImportId, kind: &str) -> Result<Uploaded> {
-    let row = uploads!("where id = $1 and kind = $2 for update", id.0, kind).fetch_optional(tx.conn()).await?;
+    let row =
+        uploads!("where id = $1 and kind = $2 for update", id.0, kind).fetch_optional(tx.conn()).await?;
     row.ok_or(Error::NotFound)?.try_into()
 }
 
@@ -84,9 +87,13 @@ pub(super) struct Arrived<'a> {
 pub(super) async fn add(tx: &mut Tx, a: Arrived<'_>) -> Result<()> {
     let (person, now) = (tx.actor()?.person.0, tx.at().now);
     let day_ago = now - chrono::Duration::days(1);
-    sqlx::query!("delete from table_import where person_id = $1 and applied_at is null and uploaded_at < $2", person, day_ago)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "delete from table_import where person_id = $1 and applied_at is null and uploaded_at < $2",
+        person,
+        day_ago
+    )
+    .execute(tx.conn())
+    .await?;
     sqlx::query!(
         "insert into table_import (id, kind, unit_id, path, person_id, file_name, sha256, uploaded_at, bytes)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -108,9 +115,14 @@ pub(super) async fn add(tx: &mut Tx, a: Arrived<'_>) -> Result<()> {
 /// Notes what came of it; the bytes go.
 pub(super) async fn done(tx: &mut Tx, id: ImportId, counts: Counts) -> Result<()> {
     let (now, result) = (tx.at().now, serde_json::to_value(counts).map_err(anyhow::Error::from)?);
-    sqlx::query!("update table_import set applied_at = $2, result = $3, bytes = null where id = $1", id.0, now, result)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "update table_import set applied_at = $2, result = $3, bytes = null where id = $1",
+        id.0,
+        now,
+        result
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -120,5 +132,9 @@ pub(super) fn outdated(e: Error) -> Error {
         Error::Internal(cause) => cause.downcast_ref::<sqlx::Error>().and_then(|e| e.as_database_error()),
         _ => None,
     };
-    if broken.is_some_and(|d| d.is_unique_violation() || d.is_check_violation()) { Error::refused(Refused::Outdated) } else { e }
+    if broken.is_some_and(|d| d.is_unique_violation() || d.is_check_violation()) {
+        Error::refused(Refused::Outdated)
+    } else {
+        e
+    }
 }

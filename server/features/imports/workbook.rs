@@ -18,7 +18,12 @@ pub(super) fn template<R: Register>(w: &Words, now: DateTime<Utc>) -> Result<Vec
     };
     let columns: Vec<_> = R::columns(w).into_iter().map(column).collect();
     let (sheet, choices) = (R::name(w), w.import_template_choices());
-    let notes = [w.import_template_notes(), w.import_template_column(), w.import_template_required(), w.import_template_note()];
+    let notes = [
+        w.import_template_notes(),
+        w.import_template_column(),
+        w.import_template_required(),
+        w.import_template_note(),
+    ];
     let required = [w.word_yes(), w.word_no()];
     let template = Template {
         sheet: &sheet,
@@ -48,7 +53,13 @@ pub(super) fn faults(notes: impl Iterator<Item = Note>, w: &Words, now: DateTime
     let weights = [w.import_weight_stops(), w.import_weight_warns()];
     for n in notes {
         let weight = &weights[usize::from(!n.stops)];
-        let fields = [Field::Integer(n.number.into()), Field::Text(&n.column), Field::Text(&n.original), Field::Text(weight), Field::Text(&n.reason)];
+        let fields = [
+            Field::Integer(n.number.into()),
+            Field::Text(&n.column),
+            Field::Text(&n.original),
+            Field::Text(weight),
+            Field::Text(&n.reason),
+        ];
         writer.row(&fields).map_err(fault)?;
     }
     writer.finish().map_err(fault)

@@ -17,7 +17,13 @@ pub(super) async fn todo(State(app): State<App>, mut r: Reading) -> Result<Respo
     r.must::<can::ReadTodo>()?;
     let (actor, soon) = (r.actor.clone(), soon(&app, &r));
     let todo = store::todo(r.db(), &actor, soon).await?;
-    html(&pages::Tasks { frame: r.frame(Section::Todo), today: actor.at.today, soon, todo, calendar: app.calendar })
+    html(&pages::Tasks {
+        frame: r.frame(Section::Todo),
+        today: actor.at.today,
+        soon,
+        todo,
+        calendar: app.calendar,
+    })
 }
 
 /// The number in the top bar, put there by htmx.

@@ -113,7 +113,8 @@ pub struct Figures {
 
 impl Figures {
     /// The severities in the order of `open`.
-    pub const SEVERITIES: [Severity; 4] = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
+    pub const SEVERITIES: [Severity; 4] =
+        [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
 
     /// All open issues.
     pub fn open_total(&self) -> i64 {

@@ -176,9 +176,15 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         todo,
         calendar: Arc::new(Calendar::shipped()),
     };
-    let at = Moment { now: chrono::DateTime::UNIX_EPOCH, today: day(23), zone: crate::base::calendar::Zone::default() };
-    let figures = Figures { open: [2, 12, 18, 6], overdue: 4, soon: 6, closed: 186, on_time: 170, on_time_first: 150 };
-    let unit = UnitFigures { id: Uuid::nil(), name: "渝中区示例第一小学".into(), open: 12, overdue: 2 };
+    let at = Moment {
+        now: chrono::DateTime::UNIX_EPOCH,
+        today: day(23),
+        zone: crate::base::calendar::Zone::default(),
+    };
+    let figures =
+        Figures { open: [2, 12, 18, 6], overdue: 4, soon: 6, closed: 186, on_time: 170, on_time_first: 150 };
+    let unit =
+        UnitFigures { id: Uuid::nil(), name: "渝中区示例第一小学".into(), open: 12, overdue: 2 };
     let overview = |figures, units| Overview {
         frame: Frame::sample(language, Role::Leader, Section::Overview),
         at,

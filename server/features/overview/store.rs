@@ -158,7 +158,10 @@ async fn to_review(db: &mut PgConnection, actor: &Actor) -> Result<Vec<Inspectio
 /// The figures of the actor's subtree.
 pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<Figures> {
     let (mut figures, scope) = (Figures::default(), actor.scope());
-    let totals = sqlx::query!(r#"select state as "state!", severity as "severity!", n as "n!" from issue_totals($1)"#, actor.place.path);
+    let totals = sqlx::query!(
+        r#"select state as "state!", severity as "severity!", n as "n!" from issue_totals($1)"#,
+        actor.place.path
+    );
     for t in totals.fetch_all(&mut *db).await? {
         let open = ["awaiting", "rectifying", "reviewing", "registered"].contains(&t.state.as_str());
         let severity = t.severity.parse::<Severity>().ok();
@@ -187,7 +190,8 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> R
     .fetch_one(db)
     .await?;
     (figures.overdue, figures.soon) = (due.overdue, due.soon);
-    (figures.closed, figures.on_time, figures.on_time_first) = (closed.closed, closed.on_time, closed.on_time_first);
+    (figures.closed, figures.on_time, figures.on_time_first) =
+        (closed.closed, closed.on_time, closed.on_time_first);
     Ok(figures)
 }
 

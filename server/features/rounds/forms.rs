@@ -74,7 +74,9 @@ impl RawRound {
         }
         let needs_sign_off = self.sign_off == "yes";
         match (title, unit, checklist, every, starts_on, due_on) {
-            (Some(title), Some(unit), Some(checklist), Some(every), Some(starts_on), Some(due_on)) if e.is_empty() => {
+            (Some(title), Some(unit), Some(checklist), Some(every), Some(starts_on), Some(due_on))
+                if e.is_empty() =>
+            {
                 Ok((Facts { title, checklist, every, starts_on, due_on, needs_sign_off }, unit))
             }
             _ => Err(e),
@@ -285,6 +287,10 @@ pub struct RawRaise {
     pub severity: String,
     /// 整改期限 in working days.
     pub days: String,
+    /// 临时处置期限 in working days.
+    pub interim: String,
+    /// The day that the photos show.
+    pub taken_on: String,
     /// Codes of items about the same fact.
     pub related: Vec<String>,
 }
@@ -302,6 +308,8 @@ pub struct Raise {
     pub severity: Severity,
     /// Working days; none for those of the item.
     pub days: Option<u16>,
+    /// Working days until it is protected meanwhile, where the item wants that.
+    pub interim: Option<u16>,
     /// Items about the same fact.
     pub related: Vec<Code>,
 }
@@ -310,6 +318,10 @@ impl RawRaise {
     /// The cell.
     pub fn cell(&self) -> Result<(Code, Subject), Errors> {
         cell(&self.code, &self.subject)
+    }
+    /// The files' own facts.
+    pub fn batch(&self) -> RawBatch {
+        RawBatch { taken_on: self.taken_on.clone(), note: String::new() }
     }
     /// What is said, or every fault; only items related to this one count.
     pub fn parse(&self, item: &Item) -> Result<Raise, Errors> {
@@ -322,11 +334,21 @@ impl RawRaise {
             "" => Some(None),
             raw => e.take("days", field::number(raw, 1, 365)).map(|n| u16::try_from(n).ok()),
         };
-        let related = item.related.iter().filter(|c| self.related.iter().any(|r| r == c.as_str())).cloned().collect();
-        match (title, description, owner, severity, days) {
-            (Some(title), Some(description), Some(owner), Some(severity), Some(days)) => {
+        let most = days.flatten().unwrap_or(item.rectify_days);
+        let interim = match (item.interim_days, self.interim.trim()) {
+            (None, _) => Some(None),
+            (Some(own), "") => Some(Some(own)),
+            // Protected meanwhile: not later than rectified.
+            (Some(_), raw) => {
+                e.take("interim", field::number(raw, 1, most.into())).map(|n| u16::try_from(n).ok())
+            }
+        };
+        let related =
+            item.related.iter().filter(|c| self.related.iter().any(|r| r == c.as_str())).cloned().collect();
+        match (title, description, owner, severity, days, interim) {
+            (Some(title), Some(description), Some(owner), Some(severity), Some(days), Some(interim)) => {
                 let severity = severity.unwrap_or(item.severity);
-                Ok(Raise { title, description, owner, severity, days, related })
+                Ok(Raise { title, description, owner, severity, days, interim, related })
             }
             _ => Err(e),
         }

@@ -1,4 +1,8 @@
 audit-system = System
+audit-by-sign-in = Sign-in service
+audit-by-set-up = First set-up
+audit-by-import = Command-line import
+audit-by-built-in = Built in
 audit-unit-add = Unit added
 audit-unit-edit = Unit changed
 audit-unit-import = Unit imported
@@ -39,3 +43,4 @@ audit-what = What
 audit-who = Who
 audit-when = When
 audit-facts = Facts
+audit-access-refused = Access refused

@@ -77,4 +77,5 @@ import-refused-outdated = The data have changed since you checked, so nothing wa
 word-yes = Yes
 word-no = No
 list-comma = ,{" "}
+list-colon = {": "}
 import-cli-dry-run = A dry run: nothing was imported.

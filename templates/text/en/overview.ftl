@@ -1,7 +1,7 @@
 todo-hello = Good day, { $name }
 todo-lead = { $date } · { $n ->
-    [one] one thing waits
-   *[other] { $n } things wait
+    [one] one task waits
+   *[other] { $n } tasks wait
 }
 todo-none = Nothing waits for you
 todo-none-text = New inspections, rectification and verification appear here.

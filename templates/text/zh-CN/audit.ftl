@@ -1,4 +1,8 @@
 audit-system = 系统
+audit-by-sign-in = 登录服务
+audit-by-set-up = 初始设置
+audit-by-import = 命令行导入
+audit-by-built-in = 平台内置
 audit-unit-add = 新增单位
 audit-unit-edit = 修改单位
 audit-unit-import = 导入单位
@@ -39,3 +43,4 @@ audit-what = 事项
 audit-who = 操作人
 audit-when = 时间
 audit-facts = 内容
+audit-access-refused = 越权访问被拒绝

@@ -96,4 +96,5 @@ import-refused-outdated = 核对之后数据已有变化，没有导入。请返
 word-yes = 是
 word-no = 否
 list-comma = 、
+list-colon = ：
 import-cli-dry-run = 试运行，没有导入。

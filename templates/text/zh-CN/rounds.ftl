@@ -84,8 +84,6 @@ column-remove = 删除
 column-added = 已新增“{ $name }”
 column-removed = 已删除
 column-answered = 该对象已有检查结果，不能删除。
-# $why (String) - what is wrong
-column-wrong = 没有保存：{ $why }
 sheet-portal = 平台判定
 sheet-above = 由上级统建单位检查
 # $by (String) - a person
@@ -111,6 +109,10 @@ sheet-on-the-spot = 已当场整改
 sheet-on-the-spot-note = 适用于“部分符合”，须附佐证材料，由上级审核时核实
 sheet-unproven = 已标记当场整改，但还没有佐证材料；请上传，或登记问题。
 sheet-stale-issue = 检查结果已更改，但此前登记的问题仍然有效。确属误报的，请由复核人或上级单位撤销；否则保留，继续整改。
+# $answer (String) - an answer
+sheet-last = 上期{ $answer }
+sheet-standing = 未销号问题
+raise-photos = 现场照片等佐证材料
 sheet-attach = 上传佐证材料
 sheet-taken-on = 材料日期
 sheet-return-item = 退回此项

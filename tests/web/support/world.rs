@@ -245,7 +245,7 @@ impl World {
             "inspections" => return self.round(unit).await.1.to_string(),
             "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
-                "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 limit 1"
+                "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 and s.agent = 'none' limit 1"
             }
             other => panic!("how to make an object for /{other}?"),
         };
@@ -269,5 +269,31 @@ impl World {
         .await
         .unwrap();
         id
+    }
+}
+
+impl World {
+    /// A person of a unit with a post of its own that may be ended: `(person, post)`.
+    pub async fn newcomer(&self, unit: &str) -> (String, String) {
+        let (person, post) = (new_uuid(self.now()), new_uuid(self.now()));
+        sqlx::query("insert into person (id, unit_id, path, name, staff_no, created_at) select $1, id, path, 'new', $1::text, $2 from unit where code = $3")
+            .bind(person)
+            .bind(self.now())
+            .bind(unit)
+            .execute(&self.pool)
+            .await
+            .unwrap();
+        sqlx::query(
+            "insert into post (id, person_id, unit_id, path, role, starts_on, created_at)
+             select $1, $2, id, path, 'staff', '2026-01-01', $3 from unit where code = $4",
+        )
+        .bind(post)
+        .bind(person)
+        .bind(self.now())
+        .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        (person.to_string(), post.to_string())
     }
 }

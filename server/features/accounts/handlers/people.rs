@@ -33,7 +33,8 @@ pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result
         "" => Some(r.actor.scope()),
         unit => units::written(r.db(), unit).await?.map(|place| Scope::below(&place.path)),
     };
-    let filter = Filter { text: search.q.trim(), role: search.role.parse().ok(), after: search.after.parse().ok() };
+    let filter =
+        Filter { text: search.q.trim(), role: search.role.parse().ok(), after: search.after.parse().ok() };
     let mut people = match scope {
         Some(scope) => store::list(r.db(), &scope, &filter, today, paging::SIZE + 1).await?,
         None => Vec::new(),
@@ -69,7 +70,13 @@ pub(crate) async fn new(mut r: Reading) -> Result<Response> {
     let scope = r.actor.scope();
     let units = units::choices(r.db(), &scope).await?;
     let raw = Raw { unit: r.actor.place.unit.to_string(), ..Raw::default() };
-    html(&pages::Form { frame: r.frame(Section::People), person: None, raw, errors: Errors::default(), units })
+    html(&pages::Form {
+        frame: r.frame(Section::People),
+        person: None,
+        raw,
+        errors: Errors::default(),
+        units,
+    })
 }
 
 pub(crate) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Response> {
@@ -99,7 +106,11 @@ pub(crate) async fn edit(mut r: Reading, Path(id): Path<PersonId>) -> Result<Res
     html(&pages::Form { frame, person: Some(person), raw, errors, units: Vec::new() })
 }
 
-pub(crate) async fn change(State(app): State<App>, Path(id): Path<PersonId>, form: Form<Raw>) -> Result<Response> {
+pub(crate) async fn change(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let person = store::lock(&mut tx, id).await?;

@@ -36,7 +36,11 @@ pub(crate) async fn new(mut r: Reading, Path(id): Path<PersonId>) -> Result<Resp
     html(&pages::Appoint { frame: r.frame(Section::People), person, raw, errors: Errors::default(), units })
 }
 
-pub(crate) async fn appoint(State(app): State<App>, Path(id): Path<PersonId>, form: Form<RawPost>) -> Result<Response> {
+pub(crate) async fn appoint(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    form: Form<RawPost>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let person = store::lock(&mut tx, id).await?;
@@ -52,7 +56,9 @@ pub(crate) async fn appoint(State(app): State<App>, Path(id): Path<PersonId>, fo
     let (held, at) = (store::held(&mut tx, id).await?, tx.at());
     let change = match place.appoint(&person, &name, role, term, &held, at) {
         Ok(change) => change,
-        Err(why @ Refused::EndsBeforeStart) => return refuse(tx, person, raw, Errors::one("ends_on", Fault::says(why))).await,
+        Err(why @ Refused::EndsBeforeStart) => {
+            return refuse(tx, person, raw, Errors::one("ends_on", Fault::says(why))).await;
+        }
         Err(why) => return refuse(tx, person, raw, Errors::one("role", Fault::says(why))).await,
     };
     match store::save(&mut tx, change).await? {
@@ -107,7 +113,11 @@ fn refuse_end(tx: Tx, person: Person, post: Post, raw: RawEnd, errors: Errors) -
 }
 
 /// Makes the link and shows it, this once.
-pub(crate) async fn invite(State(app): State<App>, Path(id): Path<PersonId>, form: Form<Button>) -> Result<Response> {
+pub(crate) async fn invite(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    form: Form<Button>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let person = store::lock(&mut tx, id).await?;
     let (person, before) = (tx.may::<can::KeepPeople, _>(person.clone())?, person);
@@ -115,7 +125,8 @@ pub(crate) async fn invite(State(app): State<App>, Path(id): Path<PersonId>, for
     let state = store::sign_in(tx.conn(), id, at.now).await?;
     let change = person.invite(state, &posts, at.today).map_err(Error::refused)?;
     let saved = store::save(&mut tx, change).await?;
-    let link = saved.ok().and_then(|s| s.link).ok_or_else(|| anyhow::anyhow!("an invitation without a link"))?;
+    let link =
+        saved.ok().and_then(|s| s.link).ok_or_else(|| anyhow::anyhow!("an invitation without a link"))?;
     let frame = tx.frame(Section::People)?;
     tx.commit(&format!("/people/{id}")).await?;
     let link = format!("{}/invite/{}", app.config.public_url, link.secret());

@@ -166,7 +166,8 @@ impl From<table_import::Reason> for Reason {
 
 impl ImportRole {
     /// All of them, as a drop-down offers them.
-    pub const ALL: [Self; 6] = [Self::Staff, Self::Officer, Self::Owner, Self::Reviewer, Self::Leader, Self::Supervisor];
+    pub const ALL: [Self; 6] =
+        [Self::Staff, Self::Officer, Self::Owner, Self::Reviewer, Self::Leader, Self::Supervisor];
 
     /// The role.
     pub fn role(self) -> Role {

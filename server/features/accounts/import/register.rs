@@ -80,7 +80,9 @@ impl Register for Staff {
             Head::new(&DEPARTMENT, w.field_department(), &w.person_import_department_example()),
             Head::new(&MAIL, w.field_mail(), "t00001@example.invalid"),
             Head::new(&PHONE, w.field_phone(), "023-60000000"),
-            Head::new(&ROLE, w.field_role(), &w.role_staff()).choices(roles).note(w.person_import_role_note()),
+            Head::new(&ROLE, w.field_role(), &w.role_staff())
+                .choices(roles)
+                .note(w.person_import_role_note()),
         ]
     }
 
@@ -186,7 +188,9 @@ fn fresh(row: &StaffRow<UnitId>) -> Facts {
 /// What is stored, with the columns that differ.
 fn merged(row: &StaffRow<UnitId>, stored: &Facts, keys: &[&str]) -> Facts {
     let given = fresh(row);
-    let text = |column: &Column, new: String, old: &String| if keys.contains(&column.key) { new } else { old.clone() };
+    let text = |column: &Column, new: String, old: &String| {
+        if keys.contains(&column.key) { new } else { old.clone() }
+    };
     Facts {
         name: text(&NAME, given.name, &stored.name),
         staff_no: stored.staff_no.clone(),

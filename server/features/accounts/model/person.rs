@@ -211,7 +211,15 @@ impl Allowed<can::KeepPeople, Place> {
     ///
     /// # Errors
     /// When the person holds another of the three in the same line of units at the same time.
-    pub fn appoint(self, person: &Person, unit_name: &str, role: Role, term: Term, held: &[Held], at: Moment) -> Result<Change, Refused> {
+    pub fn appoint(
+        self,
+        person: &Person,
+        unit_name: &str,
+        role: Role,
+        term: Term,
+        held: &[Held],
+        at: Moment,
+    ) -> Result<Change, Refused> {
         if term.to.is_some_and(|to| to < term.from) {
             return Err(Refused::EndsBeforeStart);
         }
@@ -221,7 +229,10 @@ impl Allowed<can::KeepPeople, Place> {
         let data = json!({ "old": {}, "new": told(role, unit_name, term) });
         let event = event("post.add", person.id, &person.place, data);
         let id = PostId::new(at.now);
-        Ok(Change { what: What::Appoint { id, person: person.id, place: Place::clone(&self), role, term }, event })
+        Ok(Change {
+            what: What::Appoint { id, person: person.id, place: Place::clone(&self), role, term },
+            event,
+        })
     }
 }
 
@@ -273,7 +284,8 @@ impl Allowed<can::KeepPeople, Post> {
         }
         let mut after = (*self).clone();
         after.term.to = Some(to);
-        let event = event("post.end", person.id, &person.place, json!({ "old": self.told(), "new": after.told() }));
+        let event =
+            event("post.end", person.id, &person.place, json!({ "old": self.told(), "new": after.told() }));
         Ok(Change { what: What::End { id: self.id, person: person.id, to }, event })
     }
 }
@@ -282,7 +294,12 @@ fn told(role: Role, unit: &str, term: Term) -> Value {
     json!({ "role": role.code(), "unit": unit, "starts_on": term.from, "ends_on": term.to })
 }
 
-pub(in crate::features::accounts) fn event(kind: &'static str, id: PersonId, place: &Place, data: Value) -> Event {
+pub(in crate::features::accounts) fn event(
+    kind: &'static str,
+    id: PersonId,
+    place: &Place,
+    data: Value,
+) -> Event {
     Event { kind, subject: Subject { kind: "person", id: id.0 }, place: place.clone(), data }
 }
 
@@ -303,7 +320,10 @@ mod tests {
         let open = Term { from: day(10), to: None };
         let admin = held(Role::Admin, "1/2/", None);
         for path in ["1/", "1/2/", "1/2/4/"] {
-            assert!(admin.excludes(Role::Officer, path, open) && admin.excludes(Role::Auditor, path, open), "{path}");
+            assert!(
+                admin.excludes(Role::Officer, path, open) && admin.excludes(Role::Auditor, path, open),
+                "{path}"
+            );
             assert!(!admin.excludes(Role::Leader, path, open) && !admin.excludes(Role::Admin, path, open));
         }
         assert!(!admin.excludes(Role::Officer, "1/3/", open), "another district");

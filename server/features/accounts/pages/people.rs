@@ -199,7 +199,13 @@ fn post(role: Role, to: Option<NaiveDate>) -> Post {
 pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Admin, Section::People);
     let units = || vec![(Uuid::nil().to_string(), "渝中区示例第一小学".to_owned())];
-    let list = |lines| List { frame: frame(), search: Search::default(), lines, next: Some("/people?after=1".into()), keeps: true };
+    let list = |lines| List {
+        frame: frame(),
+        search: Search::default(),
+        lines,
+        next: Some("/people?after=1".into()),
+        keeps: true,
+    };
     let show = |state| Show {
         frame: frame(),
         person: person(),
@@ -216,20 +222,44 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         errors,
         units: units(),
     };
-    let appoint = |errors| Appoint { frame: frame(), person: person(), raw: RawPost::default(), errors, units: units() };
-    let end = |errors| End { frame: frame(), person: person(), post: post(Role::Admin, None), raw: RawEnd::default(), errors };
+    let appoint = |errors| Appoint {
+        frame: frame(),
+        person: person(),
+        raw: RawPost::default(),
+        errors,
+        units: units(),
+    };
+    let end = |errors| End {
+        frame: frame(),
+        person: person(),
+        post: post(Role::Admin, None),
+        raw: RawEnd::default(),
+        errors,
+    };
     let link = "https://portal.example.invalid/invite/0".to_owned();
     vec![
-        ("accounts/people", Box::new(list(vec![Line { person: person(), posts: vec![post(Role::Officer, None)] }]))),
+        (
+            "accounts/people",
+            Box::new(list(vec![Line { person: person(), posts: vec![post(Role::Officer, None)] }])),
+        ),
         ("accounts/people, empty", Box::new(list(Vec::new()))),
         ("accounts/person", Box::new(show(SignIn::None))),
         ("accounts/person, elsewhere", Box::new(show(SignIn::Elsewhere))),
         ("accounts/person_form, new", Box::new(form(None, Errors::default()))),
-        ("accounts/person_form, refused", Box::new(form(Some(person()), Errors::one("staff_no", Fault::Taken)))),
+        (
+            "accounts/person_form, refused",
+            Box::new(form(Some(person()), Errors::one("staff_no", Fault::Taken))),
+        ),
         ("accounts/post_form", Box::new(appoint(Errors::default()))),
-        ("accounts/post_form, refused", Box::new(appoint(Errors::one("role", Fault::says(Refused::Apart(Role::Admin)))))),
+        (
+            "accounts/post_form, refused",
+            Box::new(appoint(Errors::one("role", Fault::says(Refused::Apart(Role::Admin))))),
+        ),
         ("accounts/post_end", Box::new(end(Errors::default()))),
-        ("accounts/post_end, refused", Box::new(end(Errors::one("ends_on", Fault::says(Refused::LastAdmin))))),
+        (
+            "accounts/post_end, refused",
+            Box::new(end(Errors::one("ends_on", Fault::says(Refused::LastAdmin)))),
+        ),
         ("accounts/invited", Box::new(Invited { frame: frame(), person: person(), link })),
     ]
 }

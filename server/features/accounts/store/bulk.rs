@@ -42,7 +42,13 @@ pub async fn people(db: &mut PgConnection, scope: &Scope, today: NaiveDate) -> R
     let stored = rows.into_iter().map(|r| Stored {
         id: r.id.into(),
         place: Place { unit: r.unit_id.into(), path: r.path },
-        facts: Facts { name: r.name, staff_no: r.staff_no, department: r.department, mail: r.mail, phone: r.phone },
+        facts: Facts {
+            name: r.name,
+            staff_no: r.staff_no,
+            department: r.department,
+            mail: r.mail,
+            phone: r.phone,
+        },
         roles: r.roles.iter().filter_map(|code| code.parse().ok()).collect(),
     });
     Ok(stored.collect())

@@ -38,7 +38,13 @@ impl From<Row> for Person {
             id: r.id.into(),
             place: Place { unit: r.unit_id.into(), path: r.path },
             unit_name: r.unit_name,
-            facts: Facts { name: r.name, staff_no: r.staff_no, department: r.department, mail: r.mail, phone: r.phone },
+            facts: Facts {
+                name: r.name,
+                staff_no: r.staff_no,
+                department: r.department,
+                mail: r.mail,
+                phone: r.phone,
+            },
         }
     }
 }
@@ -107,7 +113,13 @@ pub struct Filter<'a> {
 }
 
 /// One page of people in tree order, then by name; at most `limit`.
-pub async fn list(db: &mut PgConnection, scope: &Scope, f: &Filter<'_>, today: NaiveDate, limit: i64) -> Result<Vec<Person>> {
+pub async fn list(
+    db: &mut PgConnection,
+    scope: &Scope,
+    f: &Filter<'_>,
+    today: NaiveDate,
+    limit: i64,
+) -> Result<Vec<Person>> {
     let rows = people!(
         "where p.path >= $1 and p.path < $2 and u.path >= $1 and u.path < $2
            and ($3::uuid is null or u.sort_key >= (select v.sort_key from person q join unit v on v.id = q.unit_id where q.id = $3)
@@ -151,7 +163,8 @@ pub async fn lock(tx: &mut Tx, id: PersonId) -> Result<Person> {
 
 /// All posts of a person within reach, the newest first.
 pub async fn posts(db: &mut PgConnection, person: PersonId) -> Result<Vec<Post>> {
-    let rows = posts!("where o.person_id = $1 order by o.starts_on desc, o.id desc", person.0).fetch_all(db).await?;
+    let rows =
+        posts!("where o.person_id = $1 order by o.starts_on desc, o.id desc", person.0).fetch_all(db).await?;
     rows.into_iter().map(Post::try_from).collect()
 }
 

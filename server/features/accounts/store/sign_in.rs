@@ -35,12 +35,14 @@ pub async fn account(tx: &mut Tx, username: &str) -> Result<Option<Account>> {
     Ok(found.fetch_optional(tx.conn()).await?)
 }
 
-/// Failed tries within the window: of this account from this address, and from this address.
+/// Failed tries within the window: of this account from this address, and from this address. A try is written as failed when
+/// it begins, and once more as `ok` when it succeeds.
 pub async fn failures(tx: &mut Tx, username: &str, address: &str) -> Result<(i64, i64)> {
     let since = tx.at().now - WINDOW;
     let row = sqlx::query!(
-        r#"select count(*) filter (where lower(username) = lower($1)) as "account!", count(*) as "address!"
-             from sign_in_attempt where address = $2 and at > $3 and not ok"#,
+        r#"select coalesce(sum(case when ok then -1 else 1 end) filter (where lower(username) = lower($1)), 0) as "account!",
+                  coalesce(sum(case when ok then -1 else 1 end), 0) as "address!"
+             from sign_in_attempt where address = $2 and at > $3"#,
         username,
         address,
         since

@@ -1,5 +1,7 @@
 //! The words of an edition as a person reads them. Layers, severities, strengths and kinds are named by the edition itself.
-use super::{Answer, AnsweredOn, Clause, Edition, Every, GroupKind, Kind, Layer, NaFlag, ParamUnit, Severity, Strength};
+use super::{
+    Answer, AnsweredOn, Clause, Edition, Every, GroupKind, Kind, Layer, NaFlag, ParamUnit, Severity, Strength,
+};
 use crate::base::text::{Language, Sentence, Words};
 
 impl Sentence for Clause {

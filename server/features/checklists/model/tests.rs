@@ -26,18 +26,9 @@ fn faults_after(old: &str, new: &str) -> Vec<String> {
 fn the_built_in_edition_has_92_items() {
     use {AnsweredOn::*, Every::*, Kind::*, Strength::*};
     let edition = Edition::built_in();
-    assert_eq!(
-        (edition.version(), edition.items().len()),
-        ("2019-13.2", 92)
-    );
-    assert_eq!(
-        counts(|item| item.kind),
-        [(Asked, 76), (Computed, 10), (Readiness, 6)].into()
-    );
-    assert_eq!(
-        counts(|item| item.strength),
-        [(Must, 84), (Should, 1), (Either, 1), (Suggested, 6)].into()
-    );
+    assert_eq!((edition.version(), edition.items().len()), ("2019-13.2", 92));
+    assert_eq!(counts(|item| item.kind), [(Asked, 76), (Computed, 10), (Readiness, 6)].into());
+    assert_eq!(counts(|item| item.strength), [(Must, 84), (Should, 1), (Either, 1), (Suggested, 6)].into());
     assert_eq!(
         counts(|item| item.inspect_every),
         [(Month, 5), (Quarter, 35), (HalfYear, 35), (Year, 17)].into()
@@ -57,9 +48,7 @@ fn the_built_in_edition_has_92_items() {
 fn every_item_is_covered_under_each_of_its_clauses() {
     let rows: Vec<(&str, &str)> = COVERAGE
         .lines()
-        .filter(|line| {
-            line.starts_with("| 一") || line.starts_with("| 二") || line.starts_with("| 三")
-        })
+        .filter(|line| line.starts_with("| 一") || line.starts_with("| 二") || line.starts_with("| 三"))
         .map(|line| (line.split('|').nth(1).unwrap().trim(), line))
         .collect();
     for item in Edition::built_in().items() {
@@ -78,21 +67,13 @@ fn every_code_of_the_coverage_table_is_an_item_or_retired_beside_its_successor()
     for line in COVERAGE.lines().filter(|line| line.starts_with("| ")) {
         let words = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         for code in words.filter_map(|word| word.parse::<Code>().ok()) {
-            let current = edition
-                .current(code.as_str())
-                .unwrap_or_else(|| panic!("{code} is no item"));
-            assert!(
-                line.contains(current.code.as_str()),
-                "{code} stands without {}",
-                current.code
-            );
+            let current = edition.current(code.as_str()).unwrap_or_else(|| panic!("{code} is no item"));
+            assert!(line.contains(current.code.as_str()), "{code} stands without {}", current.code);
         }
     }
     for (old, heir) in &edition.head().retired {
         assert!(
-            COVERAGE
-                .lines()
-                .any(|line| line.contains(old.as_str()) && line.contains(heir.as_str())),
+            COVERAGE.lines().any(|line| line.contains(old.as_str()) && line.contains(heir.as_str())),
             "{old}"
         );
     }
@@ -117,11 +98,8 @@ fn retired_codes_lead_to_the_items_that_took_them_over() {
 #[test]
 fn clauses_and_layers_stand_in_their_order_and_hold_each_item_once() {
     let edition = Edition::built_in();
-    let clauses: Vec<_> = edition
-        .by_clause()
-        .iter()
-        .map(|(clause, items)| (clause.key(), items.len()))
-        .collect();
+    let clauses: Vec<_> =
+        edition.by_clause().iter().map(|(clause, items)| (clause.key(), items.len())).collect();
     assert_eq!(
         clauses,
         [
@@ -137,21 +115,13 @@ fn clauses_and_layers_stand_in_their_order_and_hold_each_item_once() {
             ("三（三）", 9),
         ]
     );
-    let in_layers: Vec<_> = edition
-        .by_layer()
-        .into_iter()
-        .flat_map(|(_, items)| items)
-        .collect();
+    let in_layers: Vec<_> = edition.by_layer().into_iter().flat_map(|(_, items)| items).collect();
     assert_eq!(
         in_layers,
         edition.items().iter().collect::<Vec<_>>(),
         "the file is in the order of its layers"
     );
-    let merged: Vec<_> = edition
-        .items()
-        .iter()
-        .filter(|item| !item.also_clauses.is_empty())
-        .collect();
+    let merged: Vec<_> = edition.items().iter().filter(|item| !item.also_clauses.is_empty()).collect();
     assert!(merged.len() == 3 && merged.iter().all(|item| item.answers(item.also_clauses[0])));
 }
 
@@ -160,11 +130,8 @@ fn figures_stand_in_the_texts_of_both_languages() {
     let edition = Edition::built_in();
     for item in edition.items() {
         for language in [Language::ZhCN, Language::En] {
-            let shown = [
-                item.guidance(language, edition.params()),
-                item.pass(language, edition.params()),
-            ]
-            .concat();
+            let shown =
+                [item.guidance(language, edition.params()), item.pass(language, edition.params())].concat();
             assert!(!shown.contains(['{', '}']), "{shown}");
         }
     }
@@ -177,7 +144,8 @@ fn figures_stand_in_the_texts_of_both_languages() {
 
 #[test]
 fn the_english_of_an_item_has_no_chinese_in_it() {
-    let is_chinese = |c: char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let is_chinese =
+        |c: char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     let edition = Edition::built_in();
     for item in edition.items() {
         let language = Language::En;
@@ -195,16 +163,9 @@ fn the_english_of_an_item_has_no_chinese_in_it() {
 
 #[test]
 fn failures_about_issues_raise_no_issue() {
-    let silent: Vec<_> = Edition::built_in()
-        .items()
-        .iter()
-        .filter(|item| !item.raises_issue())
-        .collect();
+    let silent: Vec<_> = Edition::built_in().items().iter().filter(|item| !item.raises_issue()).collect();
     assert_eq!(
-        silent
-            .iter()
-            .map(|item| item.code.as_str())
-            .collect::<Vec<_>>(),
+        silent.iter().map(|item| item.code.as_str()).collect::<Vec<_>>(),
         ["MGT-12", "OPS-05", "OPS-06", "OPS-07", "OPS-08"]
     );
     assert!(silent.iter().all(|item| item.kind == Kind::Computed));
@@ -220,32 +181,16 @@ fn the_ports_and_either_ways_are_those_of_the_notice() {
     );
     assert_eq!(meta.port_main_order[0].as_str(), "NET-11");
     assert_eq!(meta.answers, Answer::ALL);
-    let either: Vec<_> = edition
-        .items()
-        .iter()
-        .filter(|item| item.strength == Strength::Either)
-        .collect();
+    let either: Vec<_> = edition.items().iter().filter(|item| item.strength == Strength::Either).collect();
     assert_eq!(
-        either[0]
-            .boxes
-            .iter()
-            .map(|way| way.key.as_str())
-            .collect::<Vec<_>>(),
+        either[0].boxes.iter().map(|way| way.key.as_str()).collect::<Vec<_>>(),
         ["offline", "offsite"]
     );
-    let from_law = edition
-        .params()
-        .iter()
-        .filter(|(_, param)| param.source == ParamSource::Law)
-        .map(|(key, _)| key);
+    let from_law =
+        edition.params().iter().filter(|(_, param)| param.source == ParamSource::Law).map(|(key, _)| key);
     assert_eq!(
         from_law.collect::<Vec<_>>(),
-        [
-            "cac_hours_central",
-            "cac_hours_cii",
-            "cac_hours_other",
-            "log_days"
-        ]
+        ["cac_hours_central", "cac_hours_cii", "cac_hours_other", "log_days"]
     );
 }
 
@@ -264,109 +209,46 @@ fn an_edition_survives_json() {
 fn json_with_an_unknown_key_is_no_item() {
     let mut json = serde_json::to_value(&Edition::built_in().items()[0]).unwrap();
     json["colour"] = "red".into();
-    assert!(
-        serde_json::from_value::<Item>(json)
-            .unwrap_err()
-            .to_string()
-            .contains("colour")
-    );
+    assert!(serde_json::from_value::<Item>(json).unwrap_err().to_string().contains("colour"));
 }
 
 #[test]
 fn what_cannot_be_read_is_told_with_its_item() {
     assert_eq!(Edition::parse("schema = ").unwrap_err().0.len(), 1);
-    assert_eq!(
-        Edition::parse("schema = 2").unwrap_err().0,
-        [Fault::NoItems]
-    );
+    assert_eq!(Edition::parse("schema = 2").unwrap_err().0, [Fault::NoItems]);
     for (old, new, told) in [
         (
             "inheritable = false",
             "inheritable = false\ncolour = 1",
             ["item 1 (GOV-01)", "unknown field `colour`"],
         ),
-        (
-            "severity = \"low\"",
-            "severity = \"tiny\"",
-            ["item 1 (GOV-01)", "unknown variant `tiny`"],
-        ),
-        (
-            "code = \"GOV-02\"",
-            "code = \"gov 2\"",
-            ["item 2 (gov 2)", "no code of an item"],
-        ),
-        (
-            "fresh_within_days = 366",
-            "",
-            ["item 1 (GOV-01)", "missing field `fresh_within_days`"],
-        ),
-        (
-            "fresh_within_days = 366",
-            "fresh_within_days = -1",
-            ["item 1 (GOV-01)", "fresh_within_days"],
-        ),
-        (
-            "schema = 2",
-            "schema = 2\ncolour = 1",
-            ["head: ", "unknown field `colour`"],
-        ),
-        (
-            "answers = [\"pass\"",
-            "answers = [\"good\"",
-            ["head: ", "unknown variant `good`"],
-        ),
+        ("severity = \"low\"", "severity = \"tiny\"", ["item 1 (GOV-01)", "unknown variant `tiny`"]),
+        ("code = \"GOV-02\"", "code = \"gov 2\"", ["item 2 (gov 2)", "no code of an item"]),
+        ("fresh_within_days = 366", "", ["item 1 (GOV-01)", "missing field `fresh_within_days`"]),
+        ("fresh_within_days = 366", "fresh_within_days = -1", ["item 1 (GOV-01)", "fresh_within_days"]),
+        ("schema = 2", "schema = 2\ncolour = 1", ["head: ", "unknown field `colour`"]),
+        ("answers = [\"pass\"", "answers = [\"good\"", ["head: ", "unknown variant `good`"]),
     ] {
         let faults = faults_after(old, new);
-        assert!(
-            faults.len() == 1 && told.iter().all(|part| faults[0].contains(part)),
-            "{faults:?}"
-        );
+        assert!(faults.len() == 1 && told.iter().all(|part| faults[0].contains(part)), "{faults:?}");
     }
 }
 
 #[test]
 fn contradictions_are_told() {
     for (old, new, told) in [
-        (
-            "schema = 2\n",
-            "schema = 3\n",
-            "the schema is 3, this program reads 2",
-        ),
-        (
-            "code = \"GOV-02\"",
-            "code = \"GOV-01\"",
-            "GOV-01 stands twice",
-        ),
+        ("schema = 2\n", "schema = 3\n", "the schema is 3, this program reads 2"),
+        ("code = \"GOV-02\"", "code = \"GOV-01\"", "GOV-01 stands twice"),
         (
             "media = { zh = \"移动存储介质\", en = \"Removable media\" }\n",
             "",
             "[layers] has no name for media",
         ),
-        (
-            "related = []",
-            "related = [\"NET-99\"]",
-            "GOV-01: related names NET-99, which is no item",
-        ),
-        (
-            "related = []",
-            "related = [\"MGT-04\"]",
-            "GOV-01 is related to MGT-04, but not MGT-04 to GOV-01",
-        ),
-        (
-            "related = []",
-            "related = [\"GOV-01\"]",
-            "GOV-01 is related to itself",
-        ),
-        (
-            "MGT-05 = \"GOV-04\"",
-            "GOV-05 = \"GOV-04\"",
-            "GOV-05 is retired and still an item",
-        ),
-        (
-            "MGT-05 = \"GOV-04\"",
-            "MGT-05 = \"GOV-99\"",
-            "MGT-05: retired names GOV-99, which is no item",
-        ),
+        ("related = []", "related = [\"NET-99\"]", "GOV-01: related names NET-99, which is no item"),
+        ("related = []", "related = [\"MGT-04\"]", "GOV-01 is related to MGT-04, but not MGT-04 to GOV-01"),
+        ("related = []", "related = [\"GOV-01\"]", "GOV-01 is related to itself"),
+        ("MGT-05 = \"GOV-04\"", "GOV-05 = \"GOV-04\"", "GOV-05 is retired and still an item"),
+        ("MGT-05 = \"GOV-04\"", "MGT-05 = \"GOV-99\"", "MGT-05: retired names GOV-99, which is no item"),
         (
             "port_main_order = [\"NET-11\"",
             "port_main_order = [\"NET-99\"",
@@ -387,11 +269,7 @@ fn contradictions_are_told() {
             "title_en = \" \"",
             "GOV-01: title_en is empty",
         ),
-        (
-            "rectify_days = 20",
-            "rectify_days = 0",
-            "GOV-01: rectify_days must be at least 1",
-        ),
+        ("rectify_days = 20", "rectify_days = 0", "GOV-01: rectify_days must be at least 1"),
         (
             "rectify_days = 20",
             "rectify_days = 20\ninterim_days = 21",
@@ -419,17 +297,16 @@ fn contradictions_are_told() {
         ),
     ] {
         let faults = faults_after(old, new);
-        assert!(
-            faults.iter().any(|fault| fault == told),
-            "{told}: {faults:?}"
-        );
+        assert!(faults.iter().any(|fault| fault == told), "{told}: {faults:?}");
     }
 }
 
 #[test]
 fn all_faults_are_told_at_once() {
-    let text = TOML
-        .replacen("severity = \"low\"", "severity = \"tiny\"", 1)
-        .replacen("kind = \"computed\"", "kind = \"guessed\"", 1);
+    let text = TOML.replacen("severity = \"low\"", "severity = \"tiny\"", 1).replacen(
+        "kind = \"computed\"",
+        "kind = \"guessed\"",
+        1,
+    );
     assert_eq!(Edition::parse(&text).unwrap_err().0.len(), 2);
 }

@@ -70,11 +70,7 @@ pub async fn deadlines(db: &mut PgConnection, issue: &Issue) -> Result<Vec<Given
     .await?;
     let given = rows.into_iter().map(|r| {
         let days = u16::try_from(r.days).map_err(anyhow::Error::from)?;
-        Ok(Given {
-            why: r.why,
-            deadline: Deadline::kept(r.due, days, r.calendar_known),
-            at: r.made_at,
-        })
+        Ok(Given { why: r.why, deadline: Deadline::kept(r.due, days, r.calendar_known), at: r.made_at })
     });
     given.collect()
 }

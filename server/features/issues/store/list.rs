@@ -2,10 +2,7 @@
 //! range, and look at an issue only when it is shown.
 use crate::{
     access::Scope,
-    base::{
-        error::Result,
-        ids::UnitId,
-    },
+    base::{error::Result, ids::UnitId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;

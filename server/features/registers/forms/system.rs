@@ -113,7 +113,9 @@ fn status(raw: &str) -> Result<SystemStatus, Fault> {
 
 /// As the import reads it.
 fn online(raw: &str) -> Result<Option<PartialDate>, Fault> {
-    let read = || value::date(&Value::Text(raw.into()).into()).map(|(date, _)| Some(date)).map_err(|_| Fault::NotADate);
+    let read = || {
+        value::date(&Value::Text(raw.into()).into()).map(|(date, _)| Some(date)).map_err(|_| Fault::NotADate)
+    };
     if raw.trim().is_empty() { Ok(None) } else { read() }
 }
 
@@ -157,7 +159,13 @@ impl Search {
     }
     /// As a query string's pairs, without the page.
     pub fn pairs(&self) -> [(&'static str, &str); 5] {
-        [("q", &self.q), ("unit", &self.unit), ("level", &self.level), ("status", &self.status), ("important", &self.important)]
+        [
+            ("q", &self.q),
+            ("unit", &self.unit),
+            ("level", &self.level),
+            ("status", &self.status),
+            ("important", &self.important),
+        ]
     }
     /// Whether a field behind 展开 is used.
     pub fn more(&self) -> bool {

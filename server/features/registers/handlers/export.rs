@@ -27,7 +27,11 @@ use serde_json::json;
 /// Rows of a workbook at most; nobody reads more in one.
 const MOST: i64 = 100_000;
 
-pub(crate) async fn export(State(app): State<App>, mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
+pub(crate) async fn export(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(search): Query<Search>,
+) -> Result<Response> {
     r.must::<can::ReadSystems>()?;
     let search = Search { after: String::new(), ..search };
     let systems = match scope(&mut r, &search).await? {

@@ -32,7 +32,11 @@ pub(crate) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Respo
     html(&pages::Show { frame: r.frame(Section::Units), unit, profile, history, keeps, confirms })
 }
 
-pub(crate) async fn declare(State(app): State<App>, Path(id): Path<UnitId>, form: Form<Raw>) -> Result<Response> {
+pub(crate) async fn declare(
+    State(app): State<App>,
+    Path(id): Path<UnitId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let profile = store::lock(&mut tx, id).await?;
     let profile = tx.may::<can::KeepProfile, _>(profile)?;
@@ -41,7 +45,11 @@ pub(crate) async fn declare(State(app): State<App>, Path(id): Path<UnitId>, form
     finish(tx, id).await
 }
 
-pub(crate) async fn confirm(State(app): State<App>, Path(id): Path<UnitId>, form: Form<Button>) -> Result<Response> {
+pub(crate) async fn confirm(
+    State(app): State<App>,
+    Path(id): Path<UnitId>,
+    form: Form<Button>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let profile = store::lock(&mut tx, id).await?;
     let profile = tx.may::<can::ConfirmProfile, _>(profile)?;

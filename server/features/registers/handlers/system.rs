@@ -72,7 +72,13 @@ pub(crate) async fn new(mut r: Reading) -> Result<Response> {
     let (scope, place) = (r.actor.scope(), r.actor.place.clone());
     let choices = choices(r.db(), &scope, &place, true).await?;
     let raw = Raw { unit: place.unit.to_string(), status: "in_use".into(), ..Raw::default() };
-    html(&pages::Form { frame: r.frame(Section::Systems), system: None, raw, errors: Errors::default(), choices })
+    html(&pages::Form {
+        frame: r.frame(Section::Systems),
+        system: None,
+        raw,
+        errors: Errors::default(),
+        choices,
+    })
 }
 
 pub(crate) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Response> {
@@ -103,7 +109,11 @@ pub(crate) async fn edit(mut r: Reading, Path(id): Path<SystemId>) -> Result<Res
     html(&pages::Form { frame: r.frame(Section::Systems), system: Some(system), raw, errors, choices })
 }
 
-pub(crate) async fn change(State(app): State<App>, Path(id): Path<SystemId>, form: Form<Raw>) -> Result<Response> {
+pub(crate) async fn change(
+    State(app): State<App>,
+    Path(id): Path<SystemId>,
+    form: Form<Raw>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let system = store::lock(&mut tx, id).await?;

@@ -1,6 +1,7 @@
 //! The register of systems as the import fills it.
 use super::{
-    ACCOUNTABLE, EXPOSURE, FILING, IMPORTANT, LEVEL, NAME, ONLINE, OPERATING, PHONE, REMARK, Reason, STATUS, SystemRow, UNIT,
+    ACCOUNTABLE, EXPOSURE, FILING, IMPORTANT, LEVEL, NAME, ONLINE, OPERATING, PHONE, REMARK, Reason, STATUS,
+    SystemRow, UNIT,
 };
 use crate::{
     access::{InUnit, Place, Scope, Section, can},
@@ -62,8 +63,11 @@ impl Register for Systems {
         let states = SystemStatus::ALL.map(|s| status_text(s, w)).to_vec();
         vec![
             Head::new(&UNIT, w.system_unit(), "CQ01001").note(w.system_import_unit_note()),
-            Head::new(&NAME, w.system_name(), &w.system_import_name_example()).note(w.system_import_name_note()),
-            Head::new(&LEVEL, w.system_level(), &w.system_level_2()).choices(levels).note(w.system_import_level_note()),
+            Head::new(&NAME, w.system_name(), &w.system_import_name_example())
+                .note(w.system_import_name_note()),
+            Head::new(&LEVEL, w.system_level(), &w.system_level_2())
+                .choices(levels)
+                .note(w.system_import_level_note()),
             Head::new(&FILING, w.system_filing_no(), "50010600001-22001"),
             Head::new(&STATUS, w.system_status(), &w.system_in_use()).choices(states),
             Head::new(&ACCOUNTABLE, w.system_accountable(), &w.system_import_person_example()),

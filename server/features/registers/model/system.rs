@@ -166,6 +166,11 @@ impl Allowed<can::KeepSystems, System> {
     }
 }
 
-pub(in crate::features::registers) fn event(kind: &'static str, id: SystemId, place: &Place, data: Value) -> Event {
+pub(in crate::features::registers) fn event(
+    kind: &'static str,
+    id: SystemId,
+    place: &Place,
+    data: Value,
+) -> Event {
     Event { kind, subject: Subject { kind: "system", id: id.0 }, place: place.clone(), data }
 }

@@ -52,6 +52,9 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
     let by = Some(("李明".to_owned(), DateTime::UNIX_EPOCH));
     vec![
         ("registers/profile", Box::new(page(Role::Officer, vec![Flag::NoDbms], by, true, false))),
-        ("registers/profile, to confirm", Box::new(page(Role::Supervisor, vec![Flag::NoDbms], None, false, true))),
+        (
+            "registers/profile, to confirm",
+            Box::new(page(Role::Supervisor, vec![Flag::NoDbms], None, false, true)),
+        ),
     ]
 }

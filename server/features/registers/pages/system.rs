@@ -168,7 +168,10 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
     vec![
         ("registers/systems", Box::new(list(vec![system()], Some("/systems?after=1".into())))),
         ("registers/systems, empty", Box::new(list(Vec::new(), None))),
-        ("registers/system", Box::new(Show { frame: frame(), system: system(), history: History::sample(), keeps: true })),
+        (
+            "registers/system",
+            Box::new(Show { frame: frame(), system: system(), history: History::sample(), keeps: true }),
+        ),
         ("registers/system_form, new", Box::new(form(None, Errors::default()))),
         ("registers/system_form, refused", Box::new(form(Some(system()), Errors::one("name", Fault::Taken)))),
     ]

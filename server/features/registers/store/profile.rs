@@ -69,9 +69,14 @@ pub async fn save(tx: &mut Tx, change: ProfileChange) -> Result<()> {
         }
         ProfileWhat::Confirm => {
             let by = tx.actor()?.person.0;
-            sqlx::query!("update unit_profile set confirmed_by = $2, confirmed_at = $3 where unit_id = $1", unit, by, now)
-                .execute(tx.conn())
-                .await?;
+            sqlx::query!(
+                "update unit_profile set confirmed_by = $2, confirmed_at = $3 where unit_id = $1",
+                unit,
+                by,
+                now
+            )
+            .execute(tx.conn())
+            .await?;
         }
     }
     tx.record(change.event);

@@ -51,7 +51,8 @@ impl TryFrom<Row> for System {
             _ => return Err(torn().into()),
         };
         let status = SystemStatus::from_code(&r.status).ok_or_else(torn)?;
-        let provided_by = r.provided_by.map(|id| Provider { unit: id.into(), name: r.provider.unwrap_or_default() });
+        let provided_by =
+            r.provided_by.map(|id| Provider { unit: id.into(), name: r.provider.unwrap_or_default() });
         Ok(Self {
             id: r.id.into(),
             place: Place { unit: r.unit_id.into(), path: r.path },
@@ -148,7 +149,8 @@ pub async fn lock(tx: &mut Tx, id: SystemId) -> Result<System> {
 
 /// The units above a place, the root first, though they are out of scope: who may provide a system there.
 pub async fn above(db: &mut PgConnection, path: &str) -> Result<Vec<Provider>> {
-    let rows = sqlx::query!(r#"select id as "id!", name as "name!" from units_down_to($1) where path <> $1"#, path);
+    let rows =
+        sqlx::query!(r#"select id as "id!", name as "name!" from units_down_to($1) where path <> $1"#, path);
     Ok(rows.fetch_all(db).await?.into_iter().map(|r| Provider { unit: r.id.into(), name: r.name }).collect())
 }
 

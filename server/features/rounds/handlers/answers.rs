@@ -1,7 +1,7 @@
 //! Answering: one cell, or all that is left of an item, a layer, the sheet. With htmx the answer is the part below the cell.
 use super::super::{
     forms::RawAnswer,
-    model::{Given, Inspection, Left, Sheet, judge_boxes},
+    model::{Counting, Given, Inspection, Left, Sheet, judge_boxes},
     pages, store,
 };
 use crate::{
@@ -44,34 +44,67 @@ impl Sentence for Refused {
     }
 }
 
-pub async fn answer(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawAnswer>) -> Result<Response> {
+pub async fn answer(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<RawAnswer>,
+) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     let inspection = store::lock(&mut tx, id).await?;
     let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
     let head = store::find(tx.conn(), id).await?;
-    let mut board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
-    let given = if raw.rest.is_empty() { vec![one(&tx, &board, &raw)?] } else { rest(&tx, &board, &raw)? };
+    // One cell needs the answers of its own layer alone.
+    let single = raw.rest.is_empty();
+    let mut board = if single {
+        store::Board::load_layer(tx.conn(), &head.round, &inspection, raw.code.trim()).await?
+    } else {
+        store::Board::load(tx.conn(), &head.round, &inspection).await?
+    };
+    let given = if single { vec![one(&tx, &board, &raw)?] } else { rest(&tx, &board, &raw)? };
     let before = said_before(&board, &given);
     let n = given.len();
     board.put(&given, tx.actor()?, tx.at());
+    let counting = {
+        let plan = board.plan();
+        let left = Left::of(&board.sheet(&plan));
+        match (single, before.first(), given.first()) {
+            (true, Some(from), Some(one)) => {
+                Counting::Step { from: *from, to: one.result, cells: left.cells }
+            }
+            _ => Counting::Whole(left),
+        }
+    };
+    let filled = allowed.answer(given.clone(), &before, counting).map_err(Error::refused)?;
+    board.take_in(&mut tx, &inspection).await?;
+    let left = match store::save_answers(&mut tx, filled).await? {
+        Some(left) => left,
+        None => recount(&mut tx, &head, &inspection).await?,
+    };
+    if single && tx.ctx()?.htmx {
+        return part(&app, tx, &board, &head, &inspection, &given, left).await;
+    }
+    let to = match given.as_slice() {
+        [one] => format!("/inspections/{id}#{}", pages::dom_id(one.code.as_str(), one.subject)),
+        _ => format!(
+            "/inspections/{id}{}",
+            raw.rest.strip_prefix("layer:").map(|l| format!("#{l}")).unwrap_or_default()
+        ),
+    };
+    let said = if single { tx.words()?.saved() } else { tx.words()?.answer_rest_saved(n) };
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(said).into_response())
+}
+
+/// The first answer of a sheet, or one after the registers have changed: everything is counted.
+pub(super) async fn recount(tx: &mut Tx, head: &store::Head, inspection: &Inspection) -> Result<Left> {
+    let board = store::Board::load(tx.conn(), &head.round, inspection).await?;
     let left = {
         let plan = board.plan();
         Left::of(&board.sheet(&plan))
     };
-    let filled = allowed.answer(given.clone(), &before, left).map_err(Error::refused)?;
-    board.take_in(&mut tx, &inspection).await?;
-    store::save_answers(&mut tx, filled).await?;
-    if tx.ctx()?.htmx && raw.rest.is_empty() {
-        return part(&app, tx, &board, &head, &inspection, &given).await;
-    }
-    let to = match given.as_slice() {
-        [one] => format!("/inspections/{id}#{}", pages::dom_id(one.code.as_str(), one.subject)),
-        _ => format!("/inspections/{id}{}", raw.rest.strip_prefix("layer:").map(|l| format!("#{l}")).unwrap_or_default()),
-    };
-    let said = if raw.rest.is_empty() { tx.words()?.saved() } else { tx.words()?.answer_rest_saved(n) };
-    tx.commit(&to).await?;
-    Ok(Done::to(to).say(said).into_response())
+    store::keep(tx, inspection.id(), left).await?;
+    Ok(left)
 }
 
 /// The part below the cell, and the sheet's counters, after the write is safe.
@@ -82,17 +115,29 @@ async fn part(
     head: &store::Head,
     inspection: &Inspection,
     given: &[Given],
+    left: Left,
 ) -> Result<Response> {
     let at = tx.at();
     let beside = store::Beside::load(tx.conn(), inspection, board, at).await?;
+    let unsettled = store::count_unsettled(tx.conn(), inspection.id()).await?;
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let Some(one) = given.first() else { return Err(Error::BadRequest) };
     let rights = pages::Rights::of(tx.actor()?, inspection);
     let frame = tx.frame(Section::Inspections)?;
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
-    let page = pages::CellPart::new(frame, head, look, &one.code, one.subject).ok_or(Error::BadRequest)?;
+    let look = pages::Look {
+        language,
+        board,
+        beside: &beside,
+        sheet: &sheet,
+        records: None,
+        rights,
+        at,
+        calendar,
+        sent: None,
+    };
+    let page = pages::CellPart::new(frame, head, look, one, (left, unsettled)).ok_or(Error::BadRequest)?;
     let mut response = html(&page)?;
     let now = tx.at();
     let time = now.now.with_timezone(&now.zone.offset()).format("%H:%M").to_string();
@@ -110,7 +155,9 @@ fn said_before(board: &store::Board, given: &[Given]) -> Vec<Answer> {
 /// The answer to one cell that a person is asked.
 fn one(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Given> {
     let w = tx.words()?;
-    let wrong = |e: crate::base::form::Errors| Refused::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "));
+    let wrong = |e: crate::base::form::Errors| {
+        Refused::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "))
+    };
     let answer = raw.parse().map_err(|e| Error::refused(wrong(e)))?;
     let plan = board.plan();
     let asked = plan.cells().find(|(item, cell)| item.code == answer.code && cell.subject == answer.subject);

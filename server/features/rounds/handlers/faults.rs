@@ -2,6 +2,7 @@
 use super::super::{
     forms::{RawProof, RawRaise},
     model::{Inspection, Refused, Subject, raises_issue},
+    pages::{Sent, dom_id},
     store,
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     base::{
         error::{Error, Result},
         extract::Path,
-        form::{Errors, Fault, Form},
+        form::{Errors, Fault},
         ids::InspectionId,
         page::Done,
         text::{Sentence, Words},
@@ -68,10 +69,15 @@ async fn open_sheet(tx: &mut Tx, id: InspectionId) -> Result<Allowed<can::FillIn
     }
 }
 
-pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<RawRaise>) -> Result<Response> {
-    let raw = form.input;
-    let mut tx = Tx::begin(&app, form.writer).await?;
-    let inspection = open_sheet(&mut tx, id).await?.into_inner();
+pub async fn raise(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawRaise>,
+) -> Result<Response> {
+    let raw = upload.input;
+    let mut tx = Tx::begin(&app, upload.writer).await?;
+    let allowed = open_sheet(&mut tx, id).await?;
+    let inspection: Inspection = (*allowed).clone();
     let at = tx.at();
     let head = store::find(tx.conn(), id).await?;
     let board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
@@ -88,13 +94,25 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: F
     if let Some(known) = beside.raised(kept.id).into_iter().find(|r| r.state != "void") {
         return Err(Error::refused(Not::Twice(known.number.clone())));
     }
-    let said = match raw.parse(item) {
-        Ok(said) => said,
-        Err(e) => return Err(entered(&tx, &e)?),
+    let dom = dom_id(cell.0.as_str(), cell.1);
+    let (said, photos) = match (raw.parse(item), raw.batch().parse(upload.files, at.today)) {
+        (Ok(said), Ok(photos)) => (said, photos),
+        (said, photos) => {
+            let mut e = said.err().unwrap_or_default();
+            photos
+                .err()
+                .unwrap_or_default()
+                .iter()
+                .for_each(|(field, fault)| e.add(field.to_owned(), fault.clone()));
+            return super::sheet::refuse(&app, tx, &head, Sent::raise(dom, raw, e)).await;
+        }
     };
     let place = inspection.place().clone();
     let owner = issues::candidate(tx.conn(), place.unit, said.owner, at.today).await?;
-    let Some(owner) = owner else { return Err(entered(&tx, &Errors::one("owner", Fault::NotAChoice))?) };
+    let Some(owner) = owner else {
+        let e = Errors::one("owner", Fault::NotAChoice);
+        return super::sheet::refuse(&app, tx, &head, Sent::raise(dom, raw, e)).await;
+    };
     let name = board.subject_name(cell.1);
     let deadline = |days, severity| Deadline::issue(at.today, days, &app.calendar, severity);
     let new = NewIssue {
@@ -103,18 +121,24 @@ pub async fn raise(State(app): State<App>, Path(id): Path<InspectionId>, form: F
         severity: said.severity,
         owner,
         main: ItemRef::from(item),
-        related: said.related.iter().filter_map(|code| board.edition.item(code.as_str())).map(ItemRef::from).collect(),
+        related: said
+            .related
+            .iter()
+            .filter_map(|code| board.edition.item(code.as_str()))
+            .map(ItemRef::from)
+            .collect(),
         checklist: board.edition.version().to_owned(),
         subject: about(cell.1, name),
         found_on: at.today,
         deadline: deadline(days(item, said.severity, said.days), said.severity),
-        interim_due: item.interim_days.map(|days| deadline(days, said.severity).due()),
+        interim_due: said.interim.map(|days| deadline(days, said.severity).due()),
         origin: Origin::Answer(kept.id),
         place,
     };
+    evidence::attach(&app, &mut tx, &allowed, On::Answer(kept.id), &photos).await?;
     let issue = issues::raise(&mut tx, new).await?;
     let issue = issues::find(tx.conn(), issue).await?;
-    let to = format!("/inspections/{id}#{}", super::super::pages::dom_id(cell.0.as_str(), cell.1));
+    let to = format!("/inspections/{id}#{dom}");
     let said = tx.words()?.raise_done(issue.number());
     tx.commit(&to).await?;
     Ok(Done::to(to).say(said).into_response())
@@ -138,7 +162,11 @@ fn about(subject: Subject, name: String) -> Option<About> {
     }
 }
 
-pub async fn attach(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawProof>) -> Result<Response> {
+pub async fn attach(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawProof>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
     let allowed = open_sheet(&mut tx, id).await?;
     let head = store::find(tx.conn(), id).await?;
@@ -150,16 +178,23 @@ pub async fn attach(State(app): State<App>, Path(id): Path<InspectionId>, upload
     let kept = board.at(code.as_str(), subject).ok_or_else(|| Error::refused(Not::Answered))?;
     let batch = match upload.input.batch().parse_some(upload.files, tx.at().today) {
         Ok(batch) => batch,
-        Err(e) => return Err(entered(&tx, &e)?),
+        Err(e) => {
+            let sent = Sent::proof(dom_id(code.as_str(), subject), upload.input.taken_on, e);
+            return super::sheet::refuse(&app, tx, &head, sent).await;
+        }
     };
     evidence::attach(&app, &mut tx, &allowed, On::Answer(kept.id), &batch).await?;
-    let to = format!("/inspections/{id}#{}", super::super::pages::dom_id(code.as_str(), subject));
+    let to = format!("/inspections/{id}#{}", dom_id(code.as_str(), subject));
     let said = tx.words()?.sheet_attached(batch.len());
     tx.commit(&to).await?;
     Ok(Done::to(to).say(said).into_response())
 }
 
-pub async fn scan(State(app): State<App>, Path(id): Path<InspectionId>, upload: Upload<RawBatch>) -> Result<Response> {
+pub async fn scan(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    upload: Upload<RawBatch>,
+) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
     let inspection = store::lock(&mut tx, id).await?;
     let allowed = tx.may::<can::FillInspection, _>(inspection)?;

@@ -41,7 +41,8 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let inspection = r.allowed::<can::ReadInspections, _>(head.inspection.clone())?;
     let at = r.actor.at;
     let board = store::Board::load(r.db(), &head.round, &inspection).await?;
-    let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
+    let beside =
+        store::Beside::load(r.db(), &inspection, &board, at).await?.with_history(r.db(), &inspection).await?;
     let rights = pages::Rights::of(&r.actor, &inspection);
     let records = match rights.fill {
         true => Some(store::records(r.db(), &head.round, &inspection, at).await?),
@@ -52,11 +53,25 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let sheet = board.sheet(&plan);
     let frame = r.frame(Section::Inspections);
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: records.as_ref(), rights, at, calendar };
+    let look = pages::Look {
+        language,
+        board: &board,
+        beside: &beside,
+        sheet: &sheet,
+        records: records.as_ref(),
+        rights,
+        at,
+        calendar,
+        sent: None,
+    };
     html(&pages::SheetPage::new(frame, &head, look, history))
 }
 
-pub async fn hand_in(State(app): State<App>, mut r: Reading, Path(id): Path<InspectionId>) -> Result<Response> {
+pub async fn hand_in(
+    State(app): State<App>,
+    mut r: Reading,
+    Path(id): Path<InspectionId>,
+) -> Result<Response> {
     let head = store::find(r.db(), id).await?;
     let inspection = r.allowed::<can::FillInspection, _>(head.inspection.clone())?;
     let at = r.actor.at;
@@ -67,6 +82,16 @@ pub async fn hand_in(State(app): State<App>, mut r: Reading, Path(id): Path<Insp
     let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
     let (language, calendar) = (frame.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
+    let look = pages::Look {
+        language,
+        board: &board,
+        beside: &beside,
+        sheet: &sheet,
+        records: None,
+        rights,
+        at,
+        calendar,
+        sent: None,
+    };
     html(&pages::HandIn::new(frame, &head, look, None))
 }

@@ -5,4 +5,5 @@ pub(super) mod computed;
 pub(super) mod faults;
 pub(super) mod inspections;
 pub(super) mod rounds;
+mod sheet;
 pub(super) mod travel;

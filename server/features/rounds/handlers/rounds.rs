@@ -75,18 +75,28 @@ async fn refuse(mut tx: Tx, raw: RawRound, errors: Errors) -> Result<Response> {
     refused(&pages::New { frame: tx.frame(Section::Rounds)?, raw, errors, units, checklists })
 }
 
-pub async fn show(mut r: Reading, Path(id): Path<RoundId>, Query(search): Query<Search>) -> Result<Response> {
+pub async fn show(
+    mut r: Reading,
+    Path(id): Path<RoundId>,
+    Query(mut search): Query<Search>,
+) -> Result<Response> {
     r.must::<can::ReadRounds>()?;
     let round = store::find_round(r.db(), id).await?;
     let edition = checklists::edition(r.db(), round.facts().checklist).await?;
     let scope = r.actor.scope();
     let counts = store::totals(r.db(), id, &scope).await?;
+    // The unit above looks for what is missing; a unit of its own alone has one line.
+    if search.state.is_empty() {
+        let missing = counts.units > 1 && counts.not_submitted() > 0;
+        search.state = if missing { "not_submitted" } else { "all" }.into();
+    }
     let states = search.states();
     let filter = store::ProgressFilter { states: &states, text: search.q.trim(), after: &search.after };
     let mut lines = store::progress(r.db(), id, &scope, &filter, paging::SIZE).await?;
     let path = format!("/rounds/{id}");
     let last = paging::cut(&mut lines).map(|l| l.sort_key.clone());
-    let next = last.map(|after| paging::link(&path, &[("state", &search.state), ("q", &search.q), ("after", &after)]));
+    let next = last
+        .map(|after| paging::link(&path, &[("state", &search.state), ("q", &search.q), ("after", &after)]));
     let base = scope.from().matches('/').count();
     let version = edition.version().to_owned();
     html(&pages::Show { frame: r.frame(Section::Rounds), round, version, counts, lines, next, search, base })

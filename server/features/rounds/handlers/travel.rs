@@ -25,7 +25,11 @@ use axum::{
 use std::collections::BTreeSet;
 
 /// 提交: what is open goes on with a written reason; a fault without its issue does not.
-pub async fn submit(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Vec<(String, String)>>) -> Result<Response> {
+pub async fn submit(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Vec<(String, String)>>,
+) -> Result<Response> {
     let (mut tx, inspection) = begin(&app, form.writer, id).await?;
     let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
     let at = tx.at();
@@ -37,7 +41,17 @@ pub async fn submit(State(app): State<App>, Path(id): Path<InspectionId>, form: 
     let given = reasons(&form.input);
     let rights = pages::Rights::of(tx.actor()?, &inspection);
     let (language, calendar) = (tx.ctx()?.language, &*app.calendar);
-    let look = pages::Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar };
+    let look = pages::Look {
+        language,
+        board: &board,
+        beside: &beside,
+        sheet: &sheet,
+        records: None,
+        rights,
+        at,
+        calendar,
+        sent: None,
+    };
     let unsettled = pages::unsettled(look);
     let change = match allowed.submit(&sheet.open_items(), given.clone(), tx.at()) {
         Ok(change) if unsettled.is_empty() => change,
@@ -50,31 +64,51 @@ pub async fn submit(State(app): State<App>, Path(id): Path<InspectionId>, form: 
     };
     board.freeze(&mut tx, &inspection).await?;
     store::keep(&mut tx, id, super::super::model::Left::of(&sheet)).await?;
-    let said = if head.round.facts().needs_sign_off { tx.words()?.inspection_to_leader() } else { tx.words()?.inspection_to_above() };
+    let said = if head.round.facts().needs_sign_off {
+        tx.words()?.inspection_to_leader()
+    } else {
+        tx.words()?.inspection_to_above()
+    };
     finish(tx, change, said).await
 }
 
-pub async fn take_back(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Button>) -> Result<Response> {
+pub async fn take_back(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Button>,
+) -> Result<Response> {
     let (tx, inspection) = begin(&app, form.writer, id).await?;
     let change = tx.may::<can::FillInspection, _>(inspection)?.take_back().map_err(Error::refused)?;
     saved(tx, change).await
 }
 
-pub async fn sign_off(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Button>) -> Result<Response> {
+pub async fn sign_off(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Button>,
+) -> Result<Response> {
     let (tx, inspection) = begin(&app, form.writer, id).await?;
     let change = tx.may::<can::SignInspection, _>(inspection)?.sign_off(tx.at()).map_err(Error::refused)?;
     let said = tx.words()?.inspection_to_above();
     finish(tx, change, said).await
 }
 
-pub async fn send_back(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Reason>) -> Result<Response> {
+pub async fn send_back(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Reason>,
+) -> Result<Response> {
     let (tx, inspection) = begin(&app, form.writer, id).await?;
     let allowed = tx.may::<can::SignInspection, _>(inspection)?;
     let change = allowed.send_back(form.input.text(), tx.at()).map_err(Error::refused)?;
     saved(tx, change).await
 }
 
-pub async fn accept(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Button>) -> Result<Response> {
+pub async fn accept(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Button>,
+) -> Result<Response> {
     let (tx, inspection) = begin(&app, form.writer, id).await?;
     let at = tx.at();
     let change = if inspection.is_root() {
@@ -85,7 +119,11 @@ pub async fn accept(State(app): State<App>, Path(id): Path<InspectionId>, form: 
     saved(tx, change.map_err(Error::refused)?).await
 }
 
-pub async fn return_(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Vec<(String, String)>>) -> Result<Response> {
+pub async fn return_(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Vec<(String, String)>>,
+) -> Result<Response> {
     let (mut tx, inspection) = begin(&app, form.writer, id).await?;
     let (at, items) = (tx.at(), reasons(&form.input));
     let head = store::find(tx.conn(), id).await?;
@@ -99,14 +137,22 @@ pub async fn return_(State(app): State<App>, Path(id): Path<InspectionId>, form:
     saved(tx, change.map_err(Error::refused)?).await
 }
 
-pub async fn ask_correction(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Reason>) -> Result<Response> {
+pub async fn ask_correction(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Reason>,
+) -> Result<Response> {
     let (tx, inspection) = begin(&app, form.writer, id).await?;
     let allowed = tx.may::<can::FillInspection, _>(inspection)?;
     let change = allowed.ask_correction(form.input.text(), tx.at()).map_err(Error::refused)?;
     saved(tx, change).await
 }
 
-pub async fn grant_correction(State(app): State<App>, Path(id): Path<InspectionId>, form: Form<Button>) -> Result<Response> {
+pub async fn grant_correction(
+    State(app): State<App>,
+    Path(id): Path<InspectionId>,
+    form: Form<Button>,
+) -> Result<Response> {
     let (tx, inspection) = begin(&app, form.writer, id).await?;
     let at = tx.at();
     let change = if inspection.is_root() {

@@ -1,5 +1,5 @@
 //! Answering: what is given for cells, and what that leaves of the sheet.
-use super::{Inspection, Progress, Refused, Sheet, Subject, Tally};
+use super::{Inspection, Refused, Sheet, Subject, Tally};
 use crate::{
     access::{Allowed, can},
     audit::{self, Event},
@@ -32,8 +32,10 @@ pub struct Given {
 /// How the sheet stands after a change; kept on the inspection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Left {
-    /// How far the person is.
-    pub progress: Progress,
+    /// Cells that ask a person.
+    pub cells: usize,
+    /// Those of them that are answered.
+    pub cells_done: usize,
     /// All answers.
     pub tally: Tally,
 }
@@ -41,8 +43,29 @@ pub struct Left {
 impl Left {
     /// Reads it off a sheet.
     pub fn of(sheet: &Sheet<'_>) -> Self {
-        Self { progress: sheet.progress(), tally: sheet.tally(|_| true) }
+        let done = sheet.progress();
+        Self { cells: done.cells, cells_done: done.cells_done, tally: sheet.tally(|_| true) }
     }
+    /// Cells that a person still has to answer.
+    pub fn open(&self) -> usize {
+        self.cells - self.cells_done
+    }
+}
+
+/// How the counters follow an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counting {
+    /// All of them anew.
+    Whole(Left),
+    /// One cell went from one answer to another, on a sheet that asks a person about this many cells.
+    Step {
+        /// What it said.
+        from: Answer,
+        /// What it says.
+        to: Answer,
+        /// Cells that ask a person: other than were counted, and all is counted anew.
+        cells: usize,
+    },
 }
 
 /// Answers that may be written.
@@ -50,16 +73,16 @@ impl Left {
 pub struct Filled {
     pub(in super::super) inspection: Inspection,
     pub(in super::super) given: Vec<Given>,
-    pub(in super::super) left: Left,
+    pub(in super::super) counting: Counting,
     pub(in super::super) event: Event,
 }
 
 impl Allowed<can::FillInspection, Inspection> {
-    /// Answers cells. `before` is what each of them said, `left` the sheet with the new answers.
+    /// Answers cells. `before` is what each of them said, `counting` how the counters follow.
     ///
     /// # Errors
     /// When the sheet is with someone else.
-    pub fn answer(self, given: Vec<Given>, before: &[Answer], left: Left) -> Result<Filled, Refused> {
+    pub fn answer(self, given: Vec<Given>, before: &[Answer], counting: Counting) -> Result<Filled, Refused> {
         if !self.course.is_editable() {
             return Err(Refused::Closed { state: self.course.state().key() });
         }
@@ -73,7 +96,12 @@ impl Allowed<can::FillInspection, Inspection> {
             [one] => audit::Subject { kind: "answer", id: one.id.0 },
             _ => audit::Subject { kind: "inspection", id: inspection.id.0 },
         };
-        let event = Event { kind: "inspection.answer", subject, place: inspection.place.clone(), data: json!({ "answers": facts }) };
-        Ok(Filled { inspection, given, left, event })
+        let event = Event {
+            kind: "inspection.answer",
+            subject,
+            place: inspection.place.clone(),
+            data: json!({ "answers": facts }),
+        };
+        Ok(Filled { inspection, given, counting, event })
     }
 }

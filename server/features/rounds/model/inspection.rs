@@ -58,7 +58,12 @@ impl Inspection {
     }
 
     fn change(self, kind: &'static str, data: Value, also: Also) -> Change {
-        let event = Event { kind, subject: Subject { kind: "inspection", id: self.id.0 }, place: self.place.clone(), data };
+        let event = Event {
+            kind,
+            subject: Subject { kind: "inspection", id: self.id.0 },
+            place: self.place.clone(),
+            data,
+        };
         Change { inspection: self, also, event }
     }
     fn on(self, course: Course) -> Self {
@@ -86,13 +91,20 @@ impl Allowed<can::FillInspection, Inspection> {
     ///
     /// # Errors
     /// As [`Course::submit`].
-    pub fn submit(self, open: &BTreeSet<Code>, reasons: BTreeMap<Code, String>, at: Moment) -> Result<Change, Refused> {
+    pub fn submit(
+        self,
+        open: &BTreeSet<Code>,
+        reasons: BTreeMap<Code, String>,
+        at: Moment,
+    ) -> Result<Change, Refused> {
         let stamp = stamp(&self, at);
         let mut inspection = self.into_inner();
         let course = inspection.course.clone().submit(stamp, at.zone, open, reasons)?;
         inspection.submissions += 1;
         let reasons = match course.state() {
-            State::AwaitingSignOff { submission } | State::AwaitingReview { submission, .. } => submission.open.clone(),
+            State::AwaitingSignOff { submission } | State::AwaitingReview { submission, .. } => {
+                submission.open.clone()
+            }
             _ => BTreeMap::new(),
         };
         let data = json!({ "open": reasons, "late": course.late() });
@@ -112,7 +124,11 @@ impl Allowed<can::FillInspection, Inspection> {
     /// As [`Course::attach_scan`].
     pub fn attach_scan(self, file: EvidenceId, at: Moment) -> Result<Change, Refused> {
         let course = self.course.clone().attach_scan(stamp(&self, at), file)?;
-        Ok(self.into_inner().on(course).change("inspection.attach-scan", json!({ "file": file }), Also::Nothing))
+        Ok(self.into_inner().on(course).change(
+            "inspection.attach-scan",
+            json!({ "file": file }),
+            Also::Nothing,
+        ))
     }
     /// 申请撤回更正
     ///
@@ -120,7 +136,11 @@ impl Allowed<can::FillInspection, Inspection> {
     /// As [`Course::ask_correction`].
     pub fn ask_correction(self, reason: String, at: Moment) -> Result<Change, Refused> {
         let course = self.course.clone().ask_correction(stamp(&self, at), reason.clone())?;
-        Ok(self.into_inner().on(course).change("inspection.ask-correction", json!({ "reason": reason }), Also::Nothing))
+        Ok(self.into_inner().on(course).change(
+            "inspection.ask-correction",
+            json!({ "reason": reason }),
+            Also::Nothing,
+        ))
     }
 }
 
@@ -139,7 +159,11 @@ impl Allowed<can::SignInspection, Inspection> {
     /// As [`Course::send_back`].
     pub fn send_back(self, reason: String, at: Moment) -> Result<Change, Refused> {
         let course = self.course.clone().send_back(stamp(&self, at), reason.clone())?;
-        Ok(self.into_inner().on(course).change("inspection.send-back", json!({ "reason": reason }), Also::Nothing))
+        Ok(self.into_inner().on(course).change(
+            "inspection.send-back",
+            json!({ "reason": reason }),
+            Also::Nothing,
+        ))
     }
 }
 
@@ -156,7 +180,12 @@ impl<A: Reviews> Allowed<A, Inspection> {
     ///
     /// # Errors
     /// As [`Course::return_`].
-    pub fn return_(self, items: BTreeMap<Code, String>, on_sheet: &BTreeSet<Code>, at: Moment) -> Result<Change, Refused> {
+    pub fn return_(
+        self,
+        items: BTreeMap<Code, String>,
+        on_sheet: &BTreeSet<Code>,
+        at: Moment,
+    ) -> Result<Change, Refused> {
         let course = self.course.clone().return_(stamp(&self, at), items.clone(), on_sheet)?;
         let data = json!({ "items": items });
         Ok(self.into_inner().on(course).change("inspection.return", data, Also::Returned(items)))
@@ -168,6 +197,10 @@ impl<A: Reviews> Allowed<A, Inspection> {
     pub fn grant_correction(self, at: Moment) -> Result<Change, Refused> {
         let granted = self.course.clone().grant_correction(stamp(&self, at))?;
         let data = json!({ "version": granted.kept.version, "reason": granted.kept.asked.reason });
-        Ok(self.into_inner().on(granted.next).change("inspection.grant-correction", data, Also::Kept(granted.kept)))
+        Ok(self.into_inner().on(granted.next).change(
+            "inspection.grant-correction",
+            data,
+            Also::Kept(granted.kept),
+        ))
     }
 }

@@ -14,10 +14,11 @@ mod subjects;
 mod workload;
 
 pub use crate::features::checklists::model::Answer;
-pub use answering::{Filled, Given, Left};
+pub use answering::{Counting, Filled, Given, Left};
 pub use answers::{Conformity, Tally, evidence_still_valid, judge_boxes, raises_issue, worst};
 pub use course::{
-    CorrectionGranted, CorrectionRequest, Course, KeptVersion, Refused, Returned, SentBack, SignOff, Stamp, State, Submission, Verb,
+    CorrectionGranted, CorrectionRequest, Course, KeptVersion, Refused, Returned, SentBack, SignOff, Stamp,
+    State, Submission, Verb,
 };
 pub(super) use inspection::Also;
 pub use inspection::{Change, Inspection, Reviews};

@@ -62,7 +62,14 @@ mod tests {
     #[test]
     fn records_decide_what_they_can_tell() {
         let before = Some(Before { on_time: false, left_open: 2 });
-        let records = Records { systems: 4, without_owner: 1, overdue: 1, open_past_due: 1, before, ..Records::default() };
+        let records = Records {
+            systems: 4,
+            without_owner: 1,
+            overdue: 1,
+            open_past_due: 1,
+            before,
+            ..Records::default()
+        };
         for code in ["GOV-02", "MGT-12", "OPS-04", "OPS-08"] {
             assert_eq!(records.propose(code), Answer::Fail, "{code}");
         }

@@ -44,7 +44,8 @@ pub fn state_badge(key: &str) -> (&'static str, &'static str) {
 
 impl State {
     /// All keys, in the order of the way.
-    pub const KEYS: [&'static str; 5] = ["open", "awaiting_sign_off", "awaiting_review", "returned", "accepted"];
+    pub const KEYS: [&'static str; 5] =
+        ["open", "awaiting_sign_off", "awaiting_review", "returned", "accepted"];
 }
 
 impl Sentence for Refused {

@@ -86,11 +86,7 @@ impl<'a> Sheet<'a> {
     pub fn answer(&self, item: &Item, cell: &Cell) -> Answer {
         match cell.asked {
             Asked::Nobody(_) => Answer::Na,
-            _ => self
-                .given
-                .get(&(item.code.as_str(), cell.subject))
-                .copied()
-                .unwrap_or(Answer::Open),
+            _ => self.given.get(&(item.code.as_str(), cell.subject)).copied().unwrap_or(Answer::Open),
         }
     }
 
@@ -101,47 +97,31 @@ impl<'a> Sheet<'a> {
 
     /// The answers of every cell whose item is chosen (all, a layer, a clause). A row without subject counts as one open answer.
     pub fn tally(&self, chosen: impl Fn(&Item) -> bool) -> Tally {
-        let cells = self
-            .plan
-            .cells()
-            .filter(|(item, _)| chosen(item))
-            .map(|(item, cell)| self.answer(item, cell));
-        let blind = self
-            .plan
-            .blind()
-            .filter(|row| chosen(row.item))
-            .map(|_| Answer::Open);
+        let cells =
+            self.plan.cells().filter(|(item, _)| chosen(item)).map(|(item, cell)| self.answer(item, cell));
+        let blind = self.plan.blind().filter(|row| chosen(row.item)).map(|_| Answer::Open);
         cells.chain(blind).collect()
     }
 
     /// How far the person is.
     pub fn progress(&self) -> Progress {
-        self.plan
-            .rows()
-            .iter()
-            .filter(|row| row.asks_a_person())
-            .fold(Progress::default(), |mut progress, row| {
+        self.plan.rows().iter().filter(|row| row.asks_a_person()).fold(
+            Progress::default(),
+            |mut progress, row| {
                 let open = self.open_cells(row).count();
-                let cells = row
-                    .cells
-                    .iter()
-                    .filter(|cell| cell.asked == Asked::Person)
-                    .count();
+                let cells = row.cells.iter().filter(|cell| cell.asked == Asked::Person).count();
                 progress.rows += 1;
                 progress.rows_done += usize::from(open == 0);
                 progress.cells += cells;
                 progress.cells_done += cells - open;
                 progress
-            })
+            },
+        )
     }
 
     /// The items that a person was asked and left open: each needs a written reason before the sheet goes on.
     pub fn open_items(&self) -> BTreeSet<Code> {
-        let rows = self
-            .plan
-            .rows()
-            .iter()
-            .filter(|row| self.open_cells(row).next().is_some());
+        let rows = self.plan.rows().iter().filter(|row| self.open_cells(row).next().is_some());
         rows.map(|row| row.item.code.clone()).collect()
     }
 
@@ -152,9 +132,9 @@ impl<'a> Sheet<'a> {
 
     /// The cells of a row that a person still has to answer: what "the rest conform" would answer.
     pub fn open_cells<'s>(&'s self, row: &'s Row<'a>) -> impl Iterator<Item = &'s Cell<'a>> {
-        row.cells.iter().filter(|cell| {
-            cell.asked == Asked::Person && self.answer(row.item, cell) == Answer::Open
-        })
+        row.cells
+            .iter()
+            .filter(|cell| cell.asked == Asked::Person && self.answer(row.item, cell) == Answer::Open)
     }
 }
 
@@ -167,127 +147,60 @@ mod tests {
     #[test]
     fn a_sheet_counts_what_is_done_and_names_what_is_open() {
         let subjects = school();
-        let plan = Plan::new(
-            Edition::built_in(),
-            &Asking::period(Every::Month),
-            &Profile::default(),
-            &subjects,
-        );
+        let plan =
+            Plan::new(Edition::built_in(), &Asking::period(Every::Month), &Profile::default(), &subjects);
         let empty = Sheet::new(&plan, []).unwrap();
-        assert_eq!(
-            empty.progress(),
-            Progress {
-                rows: 5,
-                rows_done: 0,
-                cells: 18,
-                cells_done: 0
-            }
-        );
+        assert_eq!(empty.progress(), Progress { rows: 5, rows_done: 0, cells: 18, cells_done: 0 });
         assert_eq!(empty.open_items().len(), 5);
         assert_eq!(
             empty.tally(|_| true),
-            Tally {
-                open: 19,
-                na: 5,
-                ..Tally::default()
-            },
+            Tally { open: 19, na: 5, ..Tally::default() },
             "an inherited cell is open until answered above"
         );
 
-        let zones = subjects.zones.iter().map(|zone| {
-            (
-                "NET-02".parse().unwrap(),
-                Subject::Zone(zone.id),
-                Answer::Pass,
-            )
-        });
-        let failed = (
-            "NET-02".parse().unwrap(),
-            Subject::Zone(subjects.zones[0].id),
-            Answer::Fail,
-        );
+        let zones = subjects
+            .zones
+            .iter()
+            .map(|zone| ("NET-02".parse().unwrap(), Subject::Zone(zone.id), Answer::Pass));
+        let failed = ("NET-02".parse().unwrap(), Subject::Zone(subjects.zones[0].id), Answer::Fail);
         let sheet = Sheet::new(&plan, zones.chain([failed])).unwrap();
+        assert_eq!(sheet.progress(), Progress { rows: 5, rows_done: 1, cells: 18, cells_done: 5 });
         assert_eq!(
-            sheet.progress(),
-            Progress {
-                rows: 5,
-                rows_done: 1,
-                cells: 18,
-                cells_done: 5
-            }
-        );
-        assert_eq!(
-            sheet
-                .open_items()
-                .iter()
-                .map(Code::as_str)
-                .collect::<Vec<_>>(),
+            sheet.open_items().iter().map(Code::as_str).collect::<Vec<_>>(),
             ["BAK-03", "HST-06", "NET-11", "SYS-18"]
         );
         assert_eq!(sheet.row_answer(&plan.rows()[0]), Answer::Fail);
         let network = sheet.tally(|item| item.layer == Layer::Network);
-        assert_eq!(
-            network,
-            Tally {
-                pass: 4,
-                fail: 1,
-                open: 5,
-                ..Tally::default()
-            }
-        );
+        assert_eq!(network, Tally { pass: 4, fail: 1, open: 5, ..Tally::default() });
     }
 
     #[test]
     fn computed_rows_are_never_in_the_way() {
         let subjects = school();
-        let plan = Plan::new(
-            Edition::built_in(),
-            &Asking::period(Every::Quarter),
-            &Profile::default(),
-            &subjects,
-        );
+        let plan =
+            Plan::new(Edition::built_in(), &Asking::period(Every::Quarter), &Profile::default(), &subjects);
         let open = Sheet::new(&plan, []).unwrap().open_items();
-        assert!(
-            plan.computed().count() == 9
-                && plan.computed().all(|row| !open.contains(&row.item.code))
-        );
+        assert!(plan.computed().count() == 9 && plan.computed().all(|row| !open.contains(&row.item.code)));
     }
 
     #[test]
     fn a_row_without_subject_is_not_passed() {
         let nothing = super::super::subjects::Subjects::default();
-        let plan = Plan::new(
-            Edition::built_in(),
-            &Asking::period(Every::Month),
-            &Profile::default(),
-            &nothing,
-        );
+        let plan =
+            Plan::new(Edition::built_in(), &Asking::period(Every::Month), &Profile::default(), &nothing);
         let sheet = Sheet::new(&plan, []).unwrap();
-        assert_eq!(
-            sheet.tally(|_| true),
-            Tally {
-                open: 5,
-                ..Tally::default()
-            }
-        );
+        assert_eq!(sheet.tally(|_| true), Tally { open: 5, ..Tally::default() });
         assert_eq!(sheet.row_answer(&plan.rows()[0]), Answer::Open);
     }
 
     #[test]
     fn an_answer_nobody_asked_for_is_refused() {
         let subjects = school();
-        let plan = Plan::new(
-            Edition::built_in(),
-            &Asking::period(Every::Month),
-            &Profile::default(),
-            &subjects,
-        );
+        let plan =
+            Plan::new(Edition::built_in(), &Asking::period(Every::Month), &Profile::default(), &subjects);
         let unimportant = Subject::System(subjects.systems[4].id);
-        for (code, subject) in [
-            ("NET-02", Subject::Unit),
-            ("GOV-01", Subject::Unit),
-            ("BAK-03", unimportant),
-        ] {
+        for (code, subject) in [("NET-02", Subject::Unit), ("GOV-01", Subject::Unit), ("BAK-03", unimportant)]
+        {
             let code: Code = code.parse().unwrap();
             let refused = Sheet::new(&plan, [(code.clone(), subject, Answer::Pass)]);
             assert_eq!(refused, Err(NotAsked { code, subject }));

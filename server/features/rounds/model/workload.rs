@@ -14,12 +14,8 @@ pub(super) fn uuid(n: u128) -> Uuid {
 
 /// 8 systems (the first three important, the third and the seventh provided from above), 5 zones, 3 host groups and one register of media.
 pub(super) fn school() -> Subjects {
-    let column = |base: u128| {
-        move |(n, name): (u128, &str)| Column {
-            id: uuid(base + n).into(),
-            name: name.into(),
-        }
-    };
+    let column =
+        |base: u128| move |(n, name): (u128, &str)| Column { id: uuid(base + n).into(), name: name.into() };
     let named = |names: &'static [&'static str]| (0_u128..).zip(names.iter().copied());
     let system = |(n, name): (u128, &str)| System {
         id: uuid(100 + n).into(),
@@ -35,21 +31,10 @@ pub(super) fn school() -> Subjects {
         kind: *kind,
     };
     Subjects {
-        systems: named(&[
-            "教务",
-            "门户网站",
-            "统一认证",
-            "图书",
-            "一卡通",
-            "邮件",
-            "办公",
-            "监控",
-        ])
-        .map(system)
-        .collect(),
-        zones: named(&["出口", "服务器区", "办公区", "教学区", "监控区"])
-            .map(column(200))
+        systems: named(&["教务", "门户网站", "统一认证", "图书", "一卡通", "邮件", "办公", "监控"])
+            .map(system)
             .collect(),
+        zones: named(&["出口", "服务器区", "办公区", "教学区", "监控区"]).map(column(200)).collect(),
         host_groups: (0_u128..).zip(GroupKind::ALL).map(group).collect(),
         media: named(&["移动存储介质台账"]).map(column(400)).collect(),
     }
@@ -94,8 +79,7 @@ fn workload(every: Every, subjects: &Subjects, budget_minutes: usize) -> Workloa
     let asking = Asking::period(every);
     let plan = Plan::new(Edition::built_in(), &asking, &Profile::default(), subjects);
     let progress = Sheet::new(&plan, []).unwrap().progress();
-    let count =
-        |wanted: fn(Asked) -> bool| plan.cells().filter(|(_, cell)| wanted(cell.asked)).count();
+    let count = |wanted: fn(Asked) -> bool| plan.cells().filter(|(_, cell)| wanted(cell.asked)).count();
     let smooth = progress.rows * (seconds::READ_ROW + seconds::TAP)
         + progress.cells * seconds::LOOK_AT_CELL
         + seconds::COMPUTED_BLOCK
@@ -117,28 +101,17 @@ fn workload(every: Every, subjects: &Subjects, budget_minutes: usize) -> Workloa
 #[test]
 fn a_school_finishes_a_quarterly_round_in_45_minutes_and_a_yearly_one_in_75() {
     let mut nothing_provided = school();
-    nothing_provided
-        .systems
-        .iter_mut()
-        .for_each(|system| system.provided_by = None);
-    for (name, subjects) in [
-        ("all systems its own", &nothing_provided),
-        ("two provided from above", &school()),
-    ] {
+    nothing_provided.systems.iter_mut().for_each(|system| system.provided_by = None);
+    for (name, subjects) in
+        [("all systems its own", &nothing_provided), ("two provided from above", &school())]
+    {
         let quarterly = workload(Every::Quarter, subjects, 45);
         let yearly = workload(Every::Year, subjects, 75);
         eprintln!("{name}\n  quarterly {quarterly:?}\n  yearly    {yearly:?}");
         assert!(quarterly.minutes <= 45 && yearly.minutes <= 75);
-        assert_eq!(
-            (quarterly.rows, quarterly.asked_rows, quarterly.cells),
-            (40, 31, 146)
-        );
-        assert_eq!(
-            (yearly.rows, yearly.asked_rows, yearly.cells),
-            (92, 82, 294)
-        );
-        let asked_or_inherited =
-            [&quarterly, &yearly].map(|load| load.asked_cells + load.inherited);
+        assert_eq!((quarterly.rows, quarterly.asked_rows, quarterly.cells), (40, 31, 146));
+        assert_eq!((yearly.rows, yearly.asked_rows, yearly.cells), (92, 82, 294));
+        let asked_or_inherited = [&quarterly, &yearly].map(|load| load.asked_cells + load.inherited);
         assert_eq!(asked_or_inherited, [117, 251]);
     }
 }

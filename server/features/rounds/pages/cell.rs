@@ -1,23 +1,23 @@
 //! A cell of the sheet and what stands below it; with htmx the latter alone is the answer to a save.
 use super::{
     super::{
-        model::{Asked, Cell, Records, Row, Sheet, Subject, raises_issue},
-        store::{Beside, Board, File, Head, Kept, Raised},
+        forms::RawRaise,
+        model::{Asked, Cell, Given, Left, Records, Row, Sheet, Subject, raises_issue},
+        store::{Beside, Board, File, Head, Kept, Raised, Standing},
     },
-    Rights,
+    Rights, Sent,
+    lists::per_cent,
 };
 use crate::{
     access::Frame,
     base::{
         calendar::Calendar,
         db::Moment,
+        form::Errors,
         text::{Language, Sentence, date, words},
     },
     features::{
-        checklists::{
-            model::{Answer, Code, Item, Severity},
-            severity_icon,
-        },
+        checklists::model::{Answer, Code, Item, Severity},
         issues::deadline::Deadline,
     },
 };
@@ -45,6 +45,12 @@ pub struct CellView {
     pub open_to_reader: bool,
     /// What stands in place of the buttons.
     pub why: String,
+    /// What it said in the round before: class, sign, words.
+    pub last: Option<(&'static str, &'static str, String)>,
+    /// The day of the evidence, as proposed or entered.
+    pub taken_on: String,
+    /// What is wrong with the evidence.
+    pub proof: Errors,
     /// What the portal proposes and nobody has confirmed yet.
     pub proposed: Option<String>,
     /// Key of the answer.
@@ -108,22 +114,28 @@ pub struct RaiseView {
     pub title: String,
     /// Key, name and whether it is the item's own.
     pub severities: Vec<(String, String)>,
-    /// Key of the item's own.
+    /// Key of the chosen one.
     pub severity: String,
-    /// Its icon.
-    pub icon: &'static str,
-    /// Its name.
-    pub severity_name: String,
     /// Persons who may own it.
     pub owners: Vec<(String, String)>,
-    /// Working days.
+    /// The chosen one.
+    pub owner: String,
+    /// 情况说明
+    pub description: String,
+    /// Working days, as entered.
+    pub entered: String,
+    /// The day that the photos show.
+    pub taken_on: String,
+    /// What is wrong.
+    pub errors: Errors,
+    /// The item's own working days.
     pub days: u16,
     /// The deadline that they give.
     pub due: String,
-    /// The day by which it is protected meanwhile.
-    pub interim: Option<(u16, String)>,
-    /// Items of the same fact: code and title.
-    pub related: Vec<(String, String)>,
+    /// Until when it is protected meanwhile: the item's working days, their day, what was entered.
+    pub interim: Option<(u16, String, String)>,
+    /// Items of the same fact: code, title, whether chosen.
+    pub related: Vec<(String, String, bool)>,
 }
 
 /// Everything that a sheet is drawn from, for one reader.
@@ -145,6 +157,8 @@ pub struct Look<'a> {
     pub at: Moment,
     /// Working days, for the deadlines that are proposed.
     pub calendar: &'a Calendar,
+    /// A form that was refused.
+    pub sent: Option<&'a Sent>,
 }
 
 /// Whether a kept answer is a fault that is to become an issue and has not.
@@ -169,7 +183,8 @@ impl Look<'_> {
         };
         let name = cell.name.map_or_else(|| w.subject_unit(), str::to_owned);
         let portal = self.records.filter(|_| cell.asked == Asked::Portal);
-        let proposed = portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
+        let proposed =
+            portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
         let fill = self.rights.fill && person;
         let lacks = self.rights.fill && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
         let saved = kept.map(|k| {
@@ -177,11 +192,18 @@ impl Look<'_> {
             w.sheet_saved(&k.by, &time)
         });
         let ticked = |key: &str| kept.is_some_and(|k| k.boxes.iter().any(|b| b == key));
+        let dom = dom_id(item.code.as_str(), cell.subject);
+        let note = kept.map(|k| k.note.clone()).unwrap_or_default();
+        let last = self.beside.last(item.code.as_str(), cell.subject, cell.name);
+        let proof = self.sent.and_then(|s| s.proof_at(&dom));
         CellView {
-            dom: dom_id(item.code.as_str(), cell.subject),
             code: item.code.to_string(),
             subject: cell.subject.to_string(),
-            raise: lacks.then(|| self.raise(item, &name)),
+            raise: lacks.then(|| self.raise(item, &name, &note, &dom)),
+            last: last.map(|a| (a.key(), a.icon(), w.sheet_last(a.say(w)))),
+            taken_on: proof.map_or_else(|| self.at.today.to_string(), |(day, _)| day.to_owned()),
+            proof: proof.map(|(_, e)| e.clone()).unwrap_or_default(),
+            dom,
             name,
             small: if cell.supplementary { w.sheet_supplementary() } else { String::new() },
             open_to_reader: fill,
@@ -190,7 +212,7 @@ impl Look<'_> {
             answer: answer.key(),
             icon: answer.icon(),
             words: answer.say(w),
-            note: kept.map(|k| k.note.clone()).unwrap_or_default(),
+            note,
             ways: item
                 .boxes
                 .iter()
@@ -215,26 +237,53 @@ impl Look<'_> {
             due: date(r.due, self.language),
         }
     }
-    fn file(&self, f: &File) -> FileView {
-        FileView { href: format!("/evidence/{}", f.id), name: f.name.clone(), day: date(f.taken_on, self.language) }
+    pub(super) fn standing(&self, s: &Standing) -> RaisedView {
+        RaisedView {
+            href: format!("/issues/{}", s.id),
+            number: s.number.clone(),
+            title: s.title.clone(),
+            due: date(s.due, self.language),
+        }
     }
-    fn raise(&self, item: &Item, subject: &str) -> RaiseView {
+    fn file(&self, f: &File) -> FileView {
+        FileView {
+            href: format!("/evidence/{}", f.id),
+            name: f.name.clone(),
+            day: date(f.taken_on, self.language),
+        }
+    }
+    /// Proposed from the item, or as it was entered and refused.
+    fn raise(&self, item: &Item, subject: &str, note: &str, dom: &str) -> RaiseView {
+        let (raw, errors) = self.sent.and_then(|s| s.raised_at(dom)).unzip();
         let edition = &self.board.edition;
         let name = |s: &Severity| (s.key().to_owned(), edition.severity_name(*s, self.language).to_owned());
         let issue = |days| Deadline::issue(self.at.today, days, self.calendar, item.severity).due();
         let related = |code: &Code| {
-            edition.item(code.as_str()).map(|i| (i.code.to_string(), i.title(self.language).to_owned()))
+            let chosen = raw.is_some_and(|r| r.related.iter().any(|c| c == code.as_str()));
+            edition
+                .item(code.as_str())
+                .map(|i| (i.code.to_string(), i.title(self.language).to_owned(), chosen))
         };
+        let entered =
+            |of: fn(&RawRaise) -> &String, proposed: String| raw.map_or(proposed, |r| of(r).clone());
         RaiseView {
-            title: words(self.language).raise_proposed_title(subject, item.title(self.language)),
+            title: entered(
+                |r| &r.title,
+                words(self.language).raise_proposed_title(subject, item.title(self.language)),
+            ),
             severities: Severity::ALL.iter().rev().map(name).collect(),
-            severity: item.severity.key().to_owned(),
-            icon: severity_icon(item.severity),
-            severity_name: edition.severity_name(item.severity, self.language).to_owned(),
+            severity: entered(|r| &r.severity, item.severity.key().to_owned()),
             owners: self.beside.owners.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+            owner: entered(|r| &r.owner, String::new()),
+            description: entered(|r| &r.description, note.to_owned()),
+            entered: entered(|r| &r.days, item.rectify_days.to_string()),
+            taken_on: entered(|r| &r.taken_on, self.at.today.to_string()),
+            errors: errors.cloned().unwrap_or_default(),
             days: item.rectify_days,
             due: date(issue(item.rectify_days), self.language),
-            interim: item.interim_days.map(|days| (days, date(issue(days), self.language))),
+            interim: item.interim_days.map(|days| {
+                (days, date(issue(days), self.language), entered(|r| &r.interim, days.to_string()))
+            }),
             related: item.related.iter().filter_map(related).collect(),
         }
     }
@@ -250,21 +299,35 @@ pub struct CellPart {
     pub path: String,
     /// The cell.
     pub c: CellView,
-    /// Cells that are answered, of how many.
-    pub done: (usize, usize),
-    /// The day, as the evidence's own is proposed.
-    pub today: String,
+    /// How the sheet stands.
+    pub left: Left,
+    /// Faults that lack their issue.
+    pub unsettled: usize,
+    /// Of what applies, how much conforms.
+    pub conformity: String,
+    /// The cell's layer: key, cells answered, of how many.
+    pub layer: (&'static str, usize, usize),
 }
 
 impl CellPart {
     /// None when the sheet has no such cell any more.
-    pub fn new(frame: Frame, head: &Head, look: Look<'_>, code: &Code, subject: Subject) -> Option<Self> {
+    pub fn new(
+        frame: Frame,
+        head: &Head,
+        look: Look<'_>,
+        given: &Given,
+        (left, unsettled): (Left, usize),
+    ) -> Option<Self> {
         let sheet = look.sheet;
-        let row = sheet.plan().rows().iter().find(|row| row.item.code == *code)?;
-        let cell = row.cells.iter().find(|cell| cell.subject == subject)?;
+        let row = sheet.plan().rows().iter().find(|row| row.item.code == given.code)?;
+        let cell = row.cells.iter().find(|cell| cell.subject == given.subject)?;
         let c = look.cell(row, cell);
-        let progress = look.sheet.progress();
+        let layer = row.item.layer;
+        let rows: Vec<&Row<'_>> =
+            sheet.plan().rows().iter().filter(|row| row.item.layer == layer && row.asks_a_person()).collect();
+        let (done, of) = super::sheet::done(sheet, &rows);
+        let conformity = per_cent(left.tally.conformity().map(|c| i64::from(c.per_mille())));
         let path = format!("/inspections/{}", head.inspection.id());
-        Some(Self { frame, path, c, done: (progress.cells_done, progress.cells), today: look.at.today.to_string() })
+        Some(Self { frame, path, c, left, unsettled, conformity, layer: (layer.key(), done, of) })
     }
 }

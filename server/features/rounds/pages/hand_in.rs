@@ -42,9 +42,9 @@ pub fn unsettled(look: Look<'_>) -> Vec<(String, String, String)> {
     let Look { board, beside, sheet, .. } = look;
     let asked = sheet.plan().cells().filter(|(_, cell)| cell.asked == Asked::Person);
     let faulty = asked.filter(|(item, cell)| {
-        board.at(item.code.as_str(), cell.subject).is_some_and(|kept| {
-            sheet.answer(item, cell) == kept.result && lacks_issue(item, kept, beside)
-        })
+        board
+            .at(item.code.as_str(), cell.subject)
+            .is_some_and(|kept| sheet.answer(item, cell) == kept.result && lacks_issue(item, kept, beside))
     });
     let line = |(item, cell): (&Item, &Cell<'_>)| {
         let dom = dom_id(item.code.as_str(), cell.subject);
@@ -66,7 +66,9 @@ impl HandIn {
         let open = sheet.plan().rows().iter().filter_map(|row| {
             let cells = sheet.open_cells(row).count();
             let reason = given.get(&row.item.code).cloned().unwrap_or_default();
-            (cells > 0).then(|| (row.item.code.to_string(), row.item.title(frame.language).to_owned(), cells, reason))
+            (cells > 0).then(|| {
+                (row.item.code.to_string(), row.item.title(frame.language).to_owned(), cells, reason)
+            })
         });
         let w = frame.w;
         let refused = refused.map(|no| no.map_or_else(|| w.hand_in_unsettled(), |no| no.say(w)));

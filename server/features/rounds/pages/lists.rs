@@ -108,7 +108,7 @@ impl Show {
             ("awaiting_review", state_name("awaiting_review", w), c.reviewing),
             ("returned", state_name("returned", w), c.returned),
             ("accepted", state_name("accepted", w), c.accepted),
-            ("", w.list_all(), c.units),
+            ("all", w.list_all(), c.units),
         ];
         let tab = |(key, words, n): (&str, String, i64)| {
             let link = paging::link(&self.path(), &[("state", key), ("q", &self.search.q)]);

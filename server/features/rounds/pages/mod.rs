@@ -4,6 +4,7 @@ mod hand_in;
 mod lists;
 mod rights;
 mod samples;
+mod sent;
 mod sheet;
 
 pub use cell::{CellPart, Look, dom_id};
@@ -11,4 +12,5 @@ pub use hand_in::{HandIn, unsettled};
 pub use lists::{Inspections, List, New, Show};
 pub use rights::Rights;
 pub use samples::samples;
+pub use sent::Sent;
 pub use sheet::SheetPage;

@@ -1,12 +1,13 @@
 //! Every page with something to show, for tests and for looking at.
-use super::{HandIn, Inspections, List, Look, New, Rights, SheetPage, Show};
 use super::super::{
     forms::{RawRound, Search},
     model::{
-        Asking, Column, Course, Facts, HostGroup, Inspection, Profile, Refused, Round, Subject, Subjects, System, SystemStatus,
+        Asking, Column, Course, Facts, HostGroup, Inspection, Profile, Refused, Round, Subject, Subjects,
+        System, SystemStatus,
     },
     store::{Beside, Board, Counts, Head, Kept, Line, RoundLine, UnitLine},
 };
+use super::{HandIn, Inspections, List, Look, New, Rights, SheetPage, Show};
 use crate::{
     access::{Frame, Place, Role, Section},
     audit::History,
@@ -72,7 +73,11 @@ fn board() -> Board {
             added_later: true,
         }],
         zones: vec![column(2, "办公网"), column(3, "教学网")],
-        host_groups: vec![HostGroup { id: Uuid::from_u128(4).into(), name: "办公终端".into(), kind: GroupKind::OfficeTerminal }],
+        host_groups: vec![HostGroup {
+            id: Uuid::from_u128(4).into(),
+            name: "办公终端".into(),
+            kind: GroupKind::OfficeTerminal,
+        }],
         media: vec![],
     };
     let kept = |n: u128, code: &str, result| {
@@ -90,7 +95,8 @@ fn board() -> Board {
             version: 1,
         })
     };
-    let kept = [kept(2, "NET-02", Answer::Fail), kept(3, "NET-02", Answer::Pass)].into_iter().flatten().collect();
+    let kept =
+        [kept(2, "NET-02", Answer::Fail), kept(3, "NET-02", Answer::Pass)].into_iter().flatten().collect();
     let edition = Arc::new(Edition::built_in().clone());
     Board::sample(edition, Asking::period(Every::Quarter), Profile::default(), subjects, kept)
 }
@@ -107,7 +113,12 @@ fn rendered(page: &impl Template) -> Box<dyn DynTemplate> {
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> {
     let frame = |role, section| Frame::sample(language, role, section);
-    let rounds = |lines: Vec<RoundLine>| List { frame: frame(Role::Supervisor, Section::Rounds), lines, next: None, opens: true };
+    let rounds = |lines: Vec<RoundLine>| List {
+        frame: frame(Role::Supervisor, Section::Rounds),
+        lines,
+        next: None,
+        opens: true,
+    };
     let new = |errors| New {
         frame: frame(Role::Supervisor, Section::Rounds),
         raw: RawRound::default(),
@@ -166,12 +177,23 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let at = Moment { now: now(), today: day(), zone: Zone::default() };
-    let look = |rights| Look { language, board: &board, beside: &beside, sheet: &sheet, records: None, rights, at, calendar: &calendar };
+    let look = |rights| Look {
+        language,
+        board: &board,
+        beside: &beside,
+        sheet: &sheet,
+        records: None,
+        rights,
+        at,
+        calendar: &calendar,
+        sent: None,
+    };
     let officer = || frame(Role::Officer, Section::Inspections);
     let page = |rights| SheetPage::new(officer(), &head, look(rights), History::default());
     let fill = Rights { fill: true, ..Rights::default() };
     let review = Rights { review: true, ..Rights::default() };
-    let hand_in = HandIn::new(officer(), &head, look(fill), Some((Default::default(), Some(Refused::NoReason))));
+    let hand_in =
+        HandIn::new(officer(), &head, look(fill), Some((Default::default(), Some(Refused::NoReason))));
     let one = RoundLine { round: round(), units: 42, submitted: 29 };
     vec![
         ("rounds/list", Box::new(rounds(vec![one]))),

@@ -1,18 +1,25 @@
 //! 自查表: one page of items by layer, a row of buttons per subject.
 use super::{
     super::{
+        forms::RawColumn,
         model::{Left, Row, Sheet, State, state_badge, state_name},
         store::Head,
     },
     Rights,
-    cell::{CellView, Look},
+    cell::{CellView, Look, RaisedView},
     lists::per_cent,
 };
 use crate::{
     access::Frame,
     audit::History,
-    base::text::{Sentence, date, words},
-    features::checklists::{Shown, model::{AnsweredOn, GroupKind}},
+    base::{
+        form::Errors,
+        text::{Sentence, date, words},
+    },
+    features::checklists::{
+        Shown,
+        model::{AnsweredOn, GroupKind},
+    },
 };
 use askama::Template;
 
@@ -42,6 +49,8 @@ pub struct RowView<'a> {
     pub left_open: Option<String>,
     /// What it would need a column of and has none.
     pub blind: Option<String>,
+    /// The unit's open issues of it, from elsewhere.
+    pub standing: Vec<RaisedView>,
     /// Cells that "all conform" would answer.
     pub rest: usize,
 }
@@ -54,6 +63,8 @@ pub struct ColumnView {
     pub kind: String,
     /// Its name.
     pub name: String,
+    /// What is wrong with the new one.
+    pub errors: Errors,
 }
 
 /// The sheet.
@@ -100,8 +111,14 @@ pub struct SheetPage<'a> {
     pub unsettled: usize,
     /// Of what applies, how much conforms.
     pub conformity: String,
-    /// The day, as the evidence's own is proposed.
+    /// The day, as the scan's own is proposed.
     pub today: String,
+    /// A new column, as entered.
+    pub column: RawColumn,
+    /// What is wrong with it.
+    pub column_errors: Errors,
+    /// Everything that is wrong: the field, the words.
+    pub faults: Vec<(String, String)>,
     /// What happened.
     pub history: History,
 }
@@ -122,7 +139,14 @@ impl<'a> SheetPage<'a> {
             rows: of.into_iter().map(|row| rows.row(row)).collect(),
         });
         let left = Left::of(sheet);
-        let column = |kind: String| move |(id, name): (String, String)| ColumnView { id, kind: kind.clone(), name };
+        let column = |kind: String| {
+            move |(id, name): (String, String)| ColumnView {
+                id,
+                kind: kind.clone(),
+                name,
+                errors: Errors::default(),
+            }
+        };
         let named = |columns: &[super::super::model::Column]| {
             columns.iter().map(|c| (c.id.to_string(), c.name.clone())).collect::<Vec<_>>()
         };
@@ -130,13 +154,27 @@ impl<'a> SheetPage<'a> {
             id: g.id.to_string(),
             kind: format!("{} · {}", AnsweredOn::Hosts.say(w), g.kind.say(w)),
             name: g.name.clone(),
+            errors: Errors::default(),
         });
         let columns = named(&board.subjects.zones)
             .into_iter()
             .map(column(AnsweredOn::Zone.say(w)))
             .chain(hosts)
             .chain(named(&board.subjects.media).into_iter().map(column(AnsweredOn::Media.say(w))))
+            .map(|column| match look.sent.and_then(|s| s.column_at(&column.id)) {
+                Some((raw, e)) => ColumnView { name: raw.name.clone(), errors: e.clone(), ..column },
+                None => column,
+            })
             .collect();
+        let (column, column_errors) = look
+            .sent
+            .and_then(|s| s.column_at(""))
+            .map(|(raw, e)| (raw.clone(), e.clone()))
+            .unwrap_or_default();
+        let faults = look
+            .sent
+            .map(|s| s.errors.iter().map(|(name, f)| (s.field(name), f.say(w))).collect())
+            .unwrap_or_default();
         Self {
             path: format!("/inspections/{}", head.inspection.id()),
             title: head.round.facts().title.clone(),
@@ -164,13 +202,16 @@ impl<'a> SheetPage<'a> {
             unsettled: super::unsettled(look).len(),
             conformity: per_cent(left.tally.conformity().map(|c| i64::from(c.per_mille()))),
             today: look.at.today.to_string(),
+            column,
+            column_errors,
+            faults,
             history,
             frame,
         }
     }
 
     fn open_cells(&self) -> usize {
-        self.left.progress.cells - self.left.progress.cells_done
+        self.left.open()
     }
 }
 
@@ -184,7 +225,9 @@ impl<'a> Rows<'a> {
     fn row(&self, row: &Row<'a>) -> RowView<'a> {
         let (w, code) = (words(self.look.language), &row.item.code);
         let (returned, left_open) = match self.state {
-            State::Returned { returned, submission, .. } => (returned.items.get(code), submission.open.get(code)),
+            State::Returned { returned, submission, .. } => {
+                (returned.items.get(code), submission.open.get(code))
+            }
             State::AwaitingSignOff { submission }
             | State::AwaitingReview { submission, .. }
             | State::Accepted { submission, .. } => (None, submission.open.get(code)),
@@ -195,14 +238,16 @@ impl<'a> Rows<'a> {
             cells: row.cells.iter().map(|cell| self.look.cell(row, cell)).collect(),
             returned: returned.cloned(),
             left_open: left_open.cloned(),
+            standing: self.look.beside.standing(code.as_str()).map(|s| self.look.standing(s)).collect(),
             blind: row.cells.is_empty().then(|| row.item.answered_on.say(w)),
             rest: if self.look.rights.fill { self.look.sheet.conformable(row).count() } else { 0 },
         }
     }
 }
 
-fn done(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
-    let asked = |row: &Row<'_>| row.cells.iter().filter(|c| c.asked == super::super::model::Asked::Person).count();
+pub(super) fn done(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
+    let asked =
+        |row: &Row<'_>| row.cells.iter().filter(|c| c.asked == super::super::model::Asked::Person).count();
     let all: usize = rows.iter().map(|row| asked(row)).sum();
     let open: usize = rows.iter().map(|row| sheet.open_cells(row).count()).sum();
     (all - open, all)

@@ -1,12 +1,15 @@
 //! What stands beside answers: the issues that they raised, the evidence about them, and who may own a new issue.
-use super::{super::model::Inspection, Board};
+use super::{
+    super::model::{Inspection, Subject},
+    Board,
+};
 use crate::{
     base::{
         db::Moment,
         error::Result,
         ids::{AnswerId, EvidenceId, IssueId},
     },
-    features::issues,
+    features::{checklists::model::Answer, issues},
 };
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -44,10 +47,38 @@ pub struct File {
     pub answer: AnswerId,
 }
 
+/// What a cell said in the round before.
+#[derive(Debug, Clone)]
+struct Last {
+    code: String,
+    kind: Option<String>,
+    id: Option<Uuid>,
+    name: Option<String>,
+    result: Answer,
+}
+
+/// An issue of the unit that is not closed.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The issue.
+    pub id: IssueId,
+    /// Its number.
+    pub number: String,
+    /// What is wrong.
+    pub title: String,
+    /// Until when it is to be rectified.
+    pub due: NaiveDate,
+    /// The item.
+    pub code: String,
+    answer: Option<AnswerId>,
+}
+
 /// All of it, for the answers of one sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Beside {
     raised: Vec<Raised>,
+    last: Vec<Last>,
+    standing: Vec<Standing>,
     files: Vec<File>,
     /// Person and name, the unit's officers first.
     pub owners: Vec<(Uuid, String)>,
@@ -55,7 +86,12 @@ pub struct Beside {
 
 impl Beside {
     /// Reads it: at most three statements whatever the number of answers.
-    pub async fn load(db: &mut PgConnection, inspection: &Inspection, board: &Board, at: Moment) -> Result<Self> {
+    pub async fn load(
+        db: &mut PgConnection,
+        inspection: &Inspection,
+        board: &Board,
+        at: Moment,
+    ) -> Result<Self> {
         let ids: Vec<Uuid> = board.kept.iter().map(|k| k.id.0).collect();
         if ids.is_empty() {
             return Ok(Self::default());
@@ -84,7 +120,64 @@ impl Beside {
         } else {
             Vec::new()
         };
-        Ok(Self { raised, files, owners })
+        Ok(Self { raised, files, owners, ..Self::default() })
+    }
+    /// With last round's answers and the unit's open issues: two statements for the whole sheet.
+    pub async fn with_history(mut self, db: &mut PgConnection, inspection: &Inspection) -> Result<Self> {
+        let rows = sqlx::query!(
+            r#"select distinct on (a.code, s.kind, case when s.kind = 'system' then s.id::text else s.name end)
+                      a.code, s.kind as "kind?", a.subject_id, s.name as "name?", a.result
+                 from inspection i join answer a on a.inspection_id = i.id
+                 left join subject s on s.inspection_id = a.inspection_id and s.id = a.subject_id
+                where i.path = $1 and i.round_id < $2 and a.result <> 'open'
+                order by a.code, s.kind, case when s.kind = 'system' then s.id::text else s.name end, i.round_id desc"#,
+            inspection.place.path,
+            inspection.round.0
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        for r in rows {
+            let result = r.result.parse().map_err(anyhow::Error::from)?;
+            self.last.push(Last { code: r.code, kind: r.kind, id: r.subject_id, name: r.name, result });
+        }
+        let rows = sqlx::query!(
+            r#"select id, number, title, due, main_item, origin_answer from issue
+                where unit_id = $1 and state in ('awaiting', 'rectifying', 'reviewing') order by due, id"#,
+            inspection.place.unit.0
+        )
+        .fetch_all(db)
+        .await?;
+        self.standing = rows
+            .into_iter()
+            .map(|r| Standing {
+                id: r.id.into(),
+                number: r.number,
+                title: r.title,
+                due: r.due,
+                code: r.main_item,
+                answer: r.origin_answer.map(Into::into),
+            })
+            .collect();
+        Ok(self)
+    }
+    /// What a cell said last, by its system or by the name of its column.
+    pub fn last(&self, code: &str, subject: Subject, name: Option<&str>) -> Option<Answer> {
+        let kind = subject.to_string();
+        let kind = kind.split(':').next();
+        let of = self.last.iter().find(|l| {
+            l.code == code
+                && match subject {
+                    Subject::Unit => l.kind.is_none(),
+                    Subject::System(_) => l.id == subject.column(),
+                    _ => l.kind.as_deref() == kind && l.name.as_deref() == name,
+                }
+        });
+        of.map(|l| l.result)
+    }
+    /// The unit's open issues of an item, without those that this sheet raised.
+    pub fn standing(&self, code: &str) -> impl Iterator<Item = &Standing> {
+        let here = |s: &Standing| s.answer.is_some_and(|a| self.raised.iter().any(|r| r.answer == a));
+        self.standing.iter().filter(move |s| s.code == code && !here(s))
     }
     /// The issues that an answer raised; those voided as false alarms count, somebody looked at them.
     pub fn raised(&self, answer: AnswerId) -> Vec<&Raised> {

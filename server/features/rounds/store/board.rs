@@ -1,5 +1,8 @@
 //! Everything that a sheet is drawn from: subjects, profile, answers; and the columns that the officer names.
-use super::super::model::{Asking, Column, Given, HostGroup, Inspection, Plan, Profile, Round, Sheet, Subject, Subjects, System, SystemStatus};
+use super::super::model::{
+    Asking, Column, Given, HostGroup, Inspection, Plan, Profile, Round, Sheet, Subject, Subjects, System,
+    SystemStatus,
+};
 use crate::{
     access::Actor,
     audit::{self, Event, Tx},
@@ -65,9 +68,34 @@ pub struct Board {
 }
 
 impl Board {
+    /// Reads it with the answers of the item's layer alone: enough for saving a cell.
+    pub async fn load_layer(
+        db: &mut PgConnection,
+        round: &Round,
+        inspection: &Inspection,
+        code: &str,
+    ) -> Result<Self> {
+        let edition = checklists::edition(&mut *db, round.facts.checklist).await?;
+        let layer = edition.item(code).map(|item| item.layer);
+        let codes =
+            edition.items().iter().filter(|i| Some(i.layer) == layer).map(|i| i.code.to_string()).collect();
+        Self::read(db, edition, round, inspection, Some(codes)).await
+    }
+
     /// Reads it. While the sheet is being filled in, systems are as the register says today; afterwards as they were handed in.
     pub async fn load(db: &mut PgConnection, round: &Round, inspection: &Inspection) -> Result<Self> {
         let edition = checklists::edition(&mut *db, round.facts.checklist).await?;
+        Self::read(db, edition, round, inspection, None).await
+    }
+
+    /// `codes` narrows the answers to these items.
+    async fn read(
+        db: &mut PgConnection,
+        edition: Arc<Edition>,
+        round: &Round,
+        inspection: &Inspection,
+        codes: Option<Vec<String>>,
+    ) -> Result<Self> {
         let live = inspection.course.is_editable();
         let rows = sqlx::query!(
             r#"select s.id as "id!", s.kind as "kind!", coalesce(y.name, s.name) as "name!", s.group_kind, coalesce(y.status, s.status) as status,
@@ -105,18 +133,32 @@ impl Board {
                 "zone" => subjects.zones.push(column()),
                 "media" => subjects.media.push(column()),
                 "hosts" => {
-                    let kind: GroupKind = r.group_kind.unwrap_or_default().parse().map_err(anyhow::Error::from)?;
+                    let kind: GroupKind =
+                        r.group_kind.unwrap_or_default().parse().map_err(anyhow::Error::from)?;
                     subjects.host_groups.push(HostGroup { id: r.id.into(), name: r.name, kind });
                 }
                 _ => flags.push(r.name.parse().map_err(anyhow::Error::from)?),
             }
         }
-        let kept = answers_of(db, inspection).await?;
-        Ok(Self { edition, asking: Asking::period(round.facts.every), profile: Profile::new(flags), subjects, kept, fresh })
+        let kept = answers_of(db, inspection, codes).await?;
+        Ok(Self {
+            edition,
+            asking: Asking::period(round.facts.every),
+            profile: Profile::new(flags),
+            subjects,
+            kept,
+            fresh,
+        })
     }
 
     /// For looking at.
-    pub fn sample(edition: Arc<Edition>, asking: Asking, profile: Profile, subjects: Subjects, kept: Vec<Kept>) -> Self {
+    pub fn sample(
+        edition: Arc<Edition>,
+        asking: Asking,
+        profile: Profile,
+        subjects: Subjects,
+        kept: Vec<Kept>,
+    ) -> Self {
         Self { edition, asking, profile, subjects, kept, fresh: false }
     }
 
@@ -198,7 +240,9 @@ impl Board {
         .execute(tx.conn())
         .await?;
         let flags: Vec<String> = self.profile.flags().map(|f| f.key().to_owned()).collect();
-        sqlx::query!("update inspection set flags = $2 where id = $1", inspection.id.0, &flags).execute(tx.conn()).await?;
+        sqlx::query!("update inspection set flags = $2 where id = $1", inspection.id.0, &flags)
+            .execute(tx.conn())
+            .await?;
         Ok(())
     }
 }
@@ -212,13 +256,18 @@ fn status(key: Option<&str>) -> Result<SystemStatus> {
     })
 }
 
-async fn answers_of(db: &mut PgConnection, inspection: &Inspection) -> Result<Vec<Kept>> {
+async fn answers_of(
+    db: &mut PgConnection,
+    inspection: &Inspection,
+    codes: Option<Vec<String>>,
+) -> Result<Vec<Kept>> {
     let rows = sqlx::query!(
         r#"select a.id, a.code, a.subject_id, s.kind as "kind?", a.result, a.note, a.boxes, a.on_the_spot, a.source, person_name(a.answered_by) as by,
                   a.answered_at, a.version
              from answer a left join subject s on s.inspection_id = a.inspection_id and s.id = a.subject_id
-            where a.inspection_id = $1 order by a.id"#,
-        inspection.id.0
+            where a.inspection_id = $1 and ($2::text[] is null or a.code = any ($2)) order by a.id"#,
+        inspection.id.0,
+        codes as Option<Vec<String>>
     )
     .fetch_all(db)
     .await?;
@@ -261,7 +310,13 @@ fn column_event(inspection: &Inspection, kind: &'static str, data: serde_json::V
 ///
 /// # Errors
 /// `Err(Errors)` inside `Ok` when the name is there already.
-pub async fn add_column(tx: &mut Tx, to: &Inspection, kind: &str, name: &str, group: Option<GroupKind>) -> Result<Result<(), Errors>> {
+pub async fn add_column(
+    tx: &mut Tx,
+    to: &Inspection,
+    kind: &str,
+    name: &str,
+    group: Option<GroupKind>,
+) -> Result<Result<(), Errors>> {
     let at = tx.at().now;
     let taken = sqlx::query_scalar!(
         r#"select exists (select from subject where inspection_id = $1 and kind = $2 and name = $3) as "taken!""#,
@@ -292,7 +347,15 @@ pub async fn add_column(tx: &mut Tx, to: &Inspection, kind: &str, name: &str, gr
 }
 
 /// Gives a column another name.
-pub async fn rename_column(tx: &mut Tx, of: &Inspection, id: SubjectId, name: &str) -> Result<()> {
+///
+/// # Errors
+/// `Err(Errors)` inside `Ok` when another column of its kind has the name.
+pub async fn rename_column(
+    tx: &mut Tx,
+    of: &Inspection,
+    id: SubjectId,
+    name: &str,
+) -> Result<Result<(), Errors>> {
     let done = sqlx::query!(
         "update subject set name = $3 where inspection_id = $1 and id = $2 and kind <> 'system'
             and not exists (select from subject s where s.inspection_id = $1 and s.kind = subject.kind and s.name = $3 and s.id <> $2)",
@@ -303,18 +366,28 @@ pub async fn rename_column(tx: &mut Tx, of: &Inspection, id: SubjectId, name: &s
     .execute(tx.conn())
     .await?;
     if done.rows_affected() == 0 {
-        return Err(Error::NotFound);
+        let known = sqlx::query_scalar!(
+            r#"select exists (select from subject where inspection_id = $1 and id = $2 and kind <> 'system') as "known!""#,
+            of.id.0,
+            id.0
+        );
+        let known = known.fetch_one(tx.conn()).await?;
+        return if known { Ok(Err(Errors::one("name", Fault::Taken))) } else { Err(Error::NotFound) };
     }
     tx.record(column_event(of, "inspection.rename-column", json!({ "column": id, "name": name })));
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// Takes a column away while nothing was answered on it; false when something was.
 pub async fn remove_column(tx: &mut Tx, of: &Inspection, id: SubjectId) -> Result<bool> {
     tx.mark().await?;
-    let done = sqlx::query!("delete from subject where inspection_id = $1 and id = $2 and kind <> 'system'", of.id.0, id.0)
-        .execute(tx.conn())
-        .await;
+    let done = sqlx::query!(
+        "delete from subject where inspection_id = $1 and id = $2 and kind <> 'system'",
+        of.id.0,
+        id.0
+    )
+    .execute(tx.conn())
+    .await;
     match done {
         Err(e) if broke(&e, "answer_inspection_id_subject_id_fkey") => {
             tx.back().await?;

@@ -1,6 +1,7 @@
 //! Inspections: one, locked or not; the list; and the writing of a change.
 use super::super::model::{
-    Also, Change, CorrectionRequest, Course, Inspection, Returned, Round, SentBack, SignOff, Stamp, State, Submission,
+    Also, Change, CorrectionRequest, Course, Inspection, Returned, Round, SentBack, SignOff, Stamp, State,
+    Submission,
 };
 use crate::{
     access::{Place, Scope},
@@ -71,7 +72,9 @@ impl Row {
     }
     fn state(&self) -> Result<State> {
         let torn = || anyhow::anyhow!("inspection {} is torn", self.id);
-        let stamp = |by: Option<Uuid>, at: Option<DateTime<Utc>>| by.zip(at).map(|(by, at)| Stamp { by: by.into(), at });
+        let stamp = |by: Option<Uuid>, at: Option<DateTime<Utc>>| {
+            by.zip(at).map(|(by, at)| Stamp { by: by.into(), at })
+        };
         let submission = || -> Result<Submission> {
             let stamp = stamp(self.submitted_by, self.submitted_at).ok_or_else(torn)?;
             Ok(Submission { stamp, open: Self::reasons(self.open_reasons.clone())? })
@@ -195,7 +198,12 @@ pub struct Line {
 }
 
 /// Inspections of the subtree, the newest rounds first; one more than a page shows.
-pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &ListFilter<'_>, size: i64) -> Result<Vec<Line>> {
+pub async fn list(
+    db: &mut PgConnection,
+    scope: &Scope,
+    filter: &ListFilter<'_>,
+    size: i64,
+) -> Result<Vec<Line>> {
     let lines = sqlx::query_as!(
         Line,
         r#"select i.id, r.number, r.title, u.name as unit_name, i.state, r.due_on, i.late, i.cells, i.cells_done,
@@ -234,12 +242,19 @@ impl From<State> for Facts {
             State::AwaitingReview { submission, sign_off } => {
                 Self { submission: Some(submission), sign_off: Some(sign_off), ..none }
             }
-            State::Returned { submission, sign_off, returned } => {
-                Self { submission: Some(submission), sign_off: Some(sign_off), reviewed: Some(returned.stamp), ..none }
-            }
-            State::Accepted { submission, sign_off, accepted, correction } => {
-                Self { submission: Some(submission), sign_off: Some(sign_off), reviewed: Some(accepted), correction, ..none }
-            }
+            State::Returned { submission, sign_off, returned } => Self {
+                submission: Some(submission),
+                sign_off: Some(sign_off),
+                reviewed: Some(returned.stamp),
+                ..none
+            },
+            State::Accepted { submission, sign_off, accepted, correction } => Self {
+                submission: Some(submission),
+                sign_off: Some(sign_off),
+                reviewed: Some(accepted),
+                correction,
+                ..none
+            },
         }
     }
 }
@@ -316,7 +331,12 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<()> {
     Ok(())
 }
 
-async fn write_reasons(tx: &mut Tx, inspection: &Inspection, kind: &str, reasons: BTreeMap<Code, String>) -> Result<()> {
+async fn write_reasons(
+    tx: &mut Tx,
+    inspection: &Inspection,
+    kind: &str,
+    reasons: BTreeMap<Code, String>,
+) -> Result<()> {
     let (codes, words): (Vec<String>, Vec<String>) = reasons.into_iter().map(|(c, r)| (c.into(), r)).unzip();
     if codes.is_empty() {
         return Ok(());

@@ -7,8 +7,8 @@ mod progress;
 mod records;
 mod rounds;
 
-pub use answers::{keep, save_answers};
-pub use beside::{Beside, File, Raised};
+pub use answers::{count_unsettled, keep, save_answers};
+pub use beside::{Beside, File, Raised, Standing};
 pub use board::{Board, Kept, add_column, remove_column, rename_column};
 pub use inspections::{Head, Line, ListFilter, find, list, lock, save};
 pub use progress::{Counts, ProgressFilter, UnitLine, progress, totals};

@@ -121,7 +121,13 @@ impl UnitLine {
 }
 
 /// A page of units in tree order; one more than it shows. A unit without others below it needs no sum.
-pub async fn progress(db: &mut PgConnection, round: RoundId, scope: &Scope, filter: &ProgressFilter<'_>, size: i64) -> Result<Vec<UnitLine>> {
+pub async fn progress(
+    db: &mut PgConnection,
+    round: RoundId,
+    scope: &Scope,
+    filter: &ProgressFilter<'_>,
+    size: i64,
+) -> Result<Vec<UnitLine>> {
     struct Row {
         id: Uuid,
         name: String,

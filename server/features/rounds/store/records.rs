@@ -4,7 +4,12 @@ use crate::base::{db::Moment, error::Result};
 use sqlx::PgConnection;
 
 /// What the records of the inspection's unit say today.
-pub async fn records(db: &mut PgConnection, round: &Round, inspection: &Inspection, at: Moment) -> Result<Records> {
+pub async fn records(
+    db: &mut PgConnection,
+    round: &Round,
+    inspection: &Inspection,
+    at: Moment,
+) -> Result<Records> {
     let r = sqlx::query!(
         r#"with before as (select i.late, i.state, i.left_open, r.starts_on from inspection i join round r on r.id = i.round_id
                             where i.unit_id = $1 and r.id < $2 order by r.id desc limit 1)

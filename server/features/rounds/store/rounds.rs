@@ -72,10 +72,19 @@ pub struct RoundLine {
 }
 
 /// Rounds that concern the reader, the newest first; one more than a page shows.
-pub async fn list_rounds(db: &mut PgConnection, scope: &Scope, before: Option<RoundId>, size: i64) -> Result<Vec<RoundLine>> {
-    let rows = rounds!("where ($1::uuid is null or r.id < $1) order by r.id desc limit $2", before.map(|b| b.0), size + 1)
-        .fetch_all(&mut *db)
-        .await?;
+pub async fn list_rounds(
+    db: &mut PgConnection,
+    scope: &Scope,
+    before: Option<RoundId>,
+    size: i64,
+) -> Result<Vec<RoundLine>> {
+    let rows = rounds!(
+        "where ($1::uuid is null or r.id < $1) order by r.id desc limit $2",
+        before.map(|b| b.0),
+        size + 1
+    )
+    .fetch_all(&mut *db)
+    .await?;
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
     let counts = sqlx::query!(
         r#"select round_id, count(*) as "units!", count(*) filter (where state not in ('open', 'returned')) as "submitted!"
@@ -86,7 +95,8 @@ pub async fn list_rounds(db: &mut PgConnection, scope: &Scope, before: Option<Ro
     )
     .fetch_all(db)
     .await?;
-    let count = |id: Uuid| counts.iter().find(|c| c.round_id == id).map_or((0, 0), |c| (c.units, c.submitted));
+    let count =
+        |id: Uuid| counts.iter().find(|c| c.round_id == id).map_or((0, 0), |c| (c.units, c.submitted));
     let line = |row: Row| {
         let (units, submitted) = count(row.id);
         Ok(RoundLine { round: row.try_into()?, units, submitted })

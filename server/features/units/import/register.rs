@@ -93,7 +93,8 @@ impl Register for Units {
         for line in &mut import.lines {
             // A blank order number says nothing.
             if let Verdict::Good(unit) = &mut line.verdict {
-                unit.order.get_or_insert(known.find(&unit.code).map_or(0, |at| known.stored[at].facts.order_no));
+                unit.order
+                    .get_or_insert(known.find(&unit.code).map_or(0, |at| known.stored[at].facts.order_no));
             }
         }
         Ok(import)
@@ -125,7 +126,8 @@ impl Register for Units {
                     let stored = &plan.known.stored[known];
                     let parent = above.filter(|_| keys.contains(&PARENT.key)).map(|p| p.unit);
                     let facts = merged(row, &stored.facts, keys);
-                    let (old, news) = (told(&stored.facts, stored.parent.as_deref()), told(&facts, row.parent.as_deref()));
+                    let (old, news) =
+                        (told(&stored.facts, stored.parent.as_deref()), told(&facts, row.parent.as_deref()));
                     data.push((stored.place.unit, json!({ "old": old, "new": news })));
                     changed.push(Changed { id: stored.place.unit, parent, facts });
                 }
@@ -158,7 +160,9 @@ fn fresh(row: &UnitRow) -> Facts {
 /// What is stored, with the columns that differ.
 fn merged(row: &UnitRow, stored: &Facts, keys: &[&str]) -> Facts {
     let given = fresh(row);
-    let text = |column: &Column, new: String, old: &String| if keys.contains(&column.key) { new } else { old.clone() };
+    let text = |column: &Column, new: String, old: &String| {
+        if keys.contains(&column.key) { new } else { old.clone() }
+    };
     Facts {
         code: stored.code.clone(),
         name: text(&NAME, given.name, &stored.name),

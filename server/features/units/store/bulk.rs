@@ -54,8 +54,11 @@ pub struct Named {
 
 /// Code, name and place of every unit of the subtree.
 pub async fn named(db: &mut PgConnection, scope: &Scope) -> Result<Vec<Named>> {
-    let rows =
-        sqlx::query!("select id, path, code, name from unit where path >= $1 and path < $2", scope.from(), scope.to());
+    let rows = sqlx::query!(
+        "select id, path, code, name from unit where path >= $1 and path < $2",
+        scope.from(),
+        scope.to()
+    );
     let named = rows.fetch_all(db).await?.into_iter().map(|r| Named {
         code: r.code,
         name: r.name,

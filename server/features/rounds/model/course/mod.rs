@@ -13,7 +13,7 @@ pub use state::{CorrectionRequest, KeptVersion, Returned, SentBack, SignOff, Sta
 use crate::{
     base::{
         calendar::{Zone, today},
-        ids::{EvidenceId},
+        ids::EvidenceId,
     },
     features::checklists::model::Code,
 };
@@ -42,13 +42,7 @@ pub struct CorrectionGranted {
 impl Course {
     /// A unit's inspection when its round opens. `needs_sign_off` is a choice of the round.
     pub fn open(due_on: NaiveDate, needs_sign_off: bool) -> Self {
-        Self {
-            version: 1,
-            due_on,
-            needs_sign_off,
-            late: None,
-            state: State::Open { sent_back: None },
-        }
+        Self { version: 1, due_on, needs_sign_off, late: None, state: State::Open { sent_back: None } }
     }
 
     /// An inspection as it was kept.
@@ -59,13 +53,7 @@ impl Course {
         late: Option<bool>,
         state: State,
     ) -> Self {
-        Self {
-            version,
-            due_on,
-            needs_sign_off,
-            late,
-            state,
-        }
+        Self { version, due_on, needs_sign_off, late, state }
     }
 
     /// Where it stands.
@@ -102,15 +90,12 @@ impl Course {
     pub fn offers(&self, verb: Verb) -> bool {
         match &self.state {
             State::Open { .. } | State::Returned { .. } => verb == Verb::Submit,
-            State::AwaitingSignOff { .. } => matches!(verb, Verb::SignOff | Verb::AttachScan | Verb::SendBack | Verb::TakeBack),
+            State::AwaitingSignOff { .. } => {
+                matches!(verb, Verb::SignOff | Verb::AttachScan | Verb::SendBack | Verb::TakeBack)
+            }
             State::AwaitingReview { .. } => matches!(verb, Verb::Accept | Verb::Return),
-            State::Accepted {
-                correction: None, ..
-            } => verb == Verb::AskCorrection,
-            State::Accepted {
-                correction: Some(_),
-                ..
-            } => verb == Verb::GrantCorrection,
+            State::Accepted { correction: None, .. } => verb == Verb::AskCorrection,
+            State::Accepted { correction: Some(_), .. } => verb == Verb::GrantCorrection,
         }
     }
 
@@ -128,11 +113,8 @@ impl Course {
         }
         let mut open = reasons;
         open.retain(|code, reason| open_items.contains(code) && !reason.trim().is_empty());
-        let silent: BTreeSet<_> = open_items
-            .iter()
-            .filter(|code| !open.contains_key(*code))
-            .cloned()
-            .collect();
+        let silent: BTreeSet<_> =
+            open_items.iter().filter(|code| !open.contains_key(*code)).cloned().collect();
         if !silent.is_empty() {
             return Err(Refused::OpenWithoutReason(silent));
         }
@@ -141,10 +123,7 @@ impl Course {
         self.state = if self.needs_sign_off {
             State::AwaitingSignOff { submission }
         } else {
-            State::AwaitingReview {
-                submission,
-                sign_off: SignOff::SwitchedOff,
-            }
+            State::AwaitingReview { submission, sign_off: SignOff::SwitchedOff }
         };
         Ok(self)
     }
@@ -161,13 +140,9 @@ impl Course {
 
     fn signed(self, verb: Verb, sign_off: SignOff) -> Result<Self, Refused> {
         match self.state {
-            State::AwaitingSignOff { submission } => Ok(Self {
-                state: State::AwaitingReview {
-                    submission,
-                    sign_off,
-                },
-                ..self
-            }),
+            State::AwaitingSignOff { submission } => {
+                Ok(Self { state: State::AwaitingReview { submission, sign_off }, ..self })
+            }
             _ => Err(self.not_now(verb)),
         }
     }
@@ -197,16 +172,8 @@ impl Course {
             State::AwaitingReview { submission, .. } if submission.stamp.by == accepted.by => {
                 Err(Refused::OwnWork)
             }
-            State::AwaitingReview {
-                submission,
-                sign_off,
-            } => Ok(Self {
-                state: State::Accepted {
-                    submission,
-                    sign_off,
-                    accepted,
-                    correction: None,
-                },
+            State::AwaitingReview { submission, sign_off } => Ok(Self {
+                state: State::Accepted { submission, sign_off, accepted, correction: None },
                 ..self
             }),
             _ => Err(self.not_now(Verb::Accept)),
@@ -220,18 +187,10 @@ impl Course {
         items: BTreeMap<Code, String>,
         on_sheet: &BTreeSet<Code>,
     ) -> Result<Self, Refused> {
-        let State::AwaitingReview {
-            submission,
-            sign_off,
-        } = self.state
-        else {
+        let State::AwaitingReview { submission, sign_off } = self.state else {
             return Err(self.not_now(Verb::Return));
         };
-        let foreign: BTreeSet<_> = items
-            .keys()
-            .filter(|code| !on_sheet.contains(*code))
-            .cloned()
-            .collect();
+        let foreign: BTreeSet<_> = items.keys().filter(|code| !on_sheet.contains(*code)).cloned().collect();
         let silent: BTreeSet<_> = items
             .iter()
             .filter(|(_, reason)| reason.trim().is_empty())
@@ -250,38 +209,16 @@ impl Course {
             return Err(Refused::ReturnedWithoutReason(silent));
         }
         let returned = Returned { stamp, items };
-        Ok(Self {
-            state: State::Returned {
-                submission,
-                sign_off,
-                returned,
-            },
-            ..self
-        })
+        Ok(Self { state: State::Returned { submission, sign_off, returned }, ..self })
     }
 
     /// The officer asks to correct what was accepted.
     pub fn ask_correction(self, stamp: Stamp, reason: String) -> Result<Self, Refused> {
         match self.state {
-            State::Accepted {
-                correction: None, ..
-            } if reason.trim().is_empty() => Err(Refused::NoReason),
-            State::Accepted {
-                submission,
-                sign_off,
-                accepted,
-                correction: None,
-            } => {
+            State::Accepted { correction: None, .. } if reason.trim().is_empty() => Err(Refused::NoReason),
+            State::Accepted { submission, sign_off, accepted, correction: None } => {
                 let correction = Some(CorrectionRequest { stamp, reason });
-                Ok(Self {
-                    state: State::Accepted {
-                        submission,
-                        sign_off,
-                        accepted,
-                        correction,
-                    },
-                    ..self
-                })
+                Ok(Self { state: State::Accepted { submission, sign_off, accepted, correction }, ..self })
             }
             _ => Err(self.not_now(Verb::AskCorrection)),
         }
@@ -290,38 +227,27 @@ impl Course {
     /// The unit above grants it: the accepted version is kept, a new one is open.
     pub fn grant_correction(self, granted: Stamp) -> Result<CorrectionGranted, Refused> {
         match self.state {
-            State::Accepted {
-                correction: Some(asked),
-                ..
-            } if asked.stamp.by == granted.by => Err(Refused::OwnWork),
-            State::Accepted {
-                submission,
-                sign_off,
-                accepted,
-                correction: Some(asked),
-            } => Ok(CorrectionGranted {
-                kept: KeptVersion {
-                    version: self.version,
-                    submission,
-                    sign_off,
-                    accepted,
-                    asked,
-                    granted,
-                },
-                next: Self {
-                    version: self.version + 1,
-                    state: State::Open { sent_back: None },
-                    ..self
-                },
-            }),
+            State::Accepted { correction: Some(asked), .. } if asked.stamp.by == granted.by => {
+                Err(Refused::OwnWork)
+            }
+            State::Accepted { submission, sign_off, accepted, correction: Some(asked) } => {
+                Ok(CorrectionGranted {
+                    kept: KeptVersion {
+                        version: self.version,
+                        submission,
+                        sign_off,
+                        accepted,
+                        asked,
+                        granted,
+                    },
+                    next: Self { version: self.version + 1, state: State::Open { sent_back: None }, ..self },
+                })
+            }
             _ => Err(self.not_now(Verb::GrantCorrection)),
         }
     }
 
     fn not_now(&self, verb: Verb) -> Refused {
-        Refused::NotNow {
-            verb,
-            state: self.state.key(),
-        }
+        Refused::NotNow { verb, state: self.state.key() }
     }
 }

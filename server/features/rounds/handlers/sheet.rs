@@ -1,0 +1,37 @@
+//! The sheet with a form that was refused: what was entered stays, each fault stands at its field.
+use super::super::{pages, store};
+use crate::{
+    access::Section,
+    audit::{History, Tx},
+    base::{error::Result, page::refused},
+    state::App,
+};
+use axum::response::Response;
+
+pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: pages::Sent) -> Result<Response> {
+    let (at, inspection) = (tx.at(), &head.inspection);
+    let board = store::Board::load(tx.conn(), &head.round, inspection).await?;
+    let beside = store::Beside::load(tx.conn(), inspection, &board, at)
+        .await?
+        .with_history(tx.conn(), inspection)
+        .await?;
+    let records = store::records(tx.conn(), &head.round, inspection, at).await?;
+    let history = History::of(tx.conn(), inspection.id().0).await?;
+    let rights = pages::Rights::of(tx.actor()?, inspection);
+    let plan = board.plan();
+    let sheet = board.sheet(&plan);
+    let frame = tx.frame(Section::Inspections)?;
+    let (language, calendar) = (frame.language, &*app.calendar);
+    let look = pages::Look {
+        language,
+        board: &board,
+        beside: &beside,
+        sheet: &sheet,
+        records: Some(&records),
+        rights,
+        at,
+        calendar,
+        sent: Some(&sent),
+    };
+    refused(&pages::SheetPage::new(frame, head, look, history))
+}
