@@ -8,6 +8,7 @@ use super::{
 const TOP: &[&str] = &["Cargo.toml", "server/", "templates/", "migrations/", "static/", "tests/"];
 const BESIDE: &[&str] = &[
     "README.md",
+    "README.png",
     "CONTRIBUTING.md",
     "SECURITY.md",
     "LICENSE",
