@@ -37,7 +37,10 @@ pub fn log(config: &Config) {
     if config.log_json {
         log.json().flatten_event(true).init();
     } else {
-        log.with_target(false).compact().init();
+        log.with_target(false)
+            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+            .compact()
+            .init();
     }
 }
 

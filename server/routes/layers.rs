@@ -77,8 +77,7 @@ async fn headers(request: Request, next: Next) -> Response {
 
 async fn context(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let ctx = Arc::new(read(&app, &request));
-    let span =
-        tracing::info_span!("request", id = %ctx.id, method = %ctx.method, path = %request.uri().path());
+    let span = tracing::info_span!("request", id = %ctx.id, method = %ctx.method, path = loggable(request.uri().path()));
     let had_flash = ctx.flash.is_some() && !ctx.htmx && request.method().is_safe();
     request.extensions_mut().insert(ctx.clone());
     let mut response = async {
@@ -119,6 +118,14 @@ fn read(app: &App, request: &Request) -> Ctx {
     }
 }
 
+/// The path without the secret of a one-time link.
+fn loggable(path: &str) -> &str {
+    match path.split('/').nth(1) {
+        Some(first @ ("setup" | "invite" | "reset")) => first,
+        _ => path,
+    }
+}
+
 /// The client behind trusted proxies: the last address in `X-Forwarded-For` that is none of them.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     if !trusted.contains(&peer) {
@@ -133,6 +140,13 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_log_keeps_no_secret_of_a_link() {
+        assert_eq!(loggable("/setup/3c55adbafcfaf1e4"), "setup");
+        assert_eq!(loggable("/invite/3c55adbafcfaf1e4"), "invite");
+        assert_eq!(loggable("/units/import"), "/units/import");
+    }
 
     #[test]
     fn a_forwarded_address_counts_only_behind_a_trusted_proxy() {

@@ -16,7 +16,7 @@ async fn preview(browser: &mut Client, list: &str, name: &str, bytes: &[u8]) -> 
 
 /// Created, changed, unchanged, refused, warned.
 fn counts(page: &Answer) -> Vec<usize> {
-    page.all("dl.facts dd.num").iter().map(|n| n.parse().unwrap()).collect()
+    page.all("dl.facts dd").iter().map(|n| n.parse().unwrap()).collect()
 }
 
 async fn confirm(browser: &mut Client, at: &str, page: &Answer, good: &str) -> Answer {
