@@ -19,6 +19,7 @@ help:
 	@echo "make setup    install what the tasks need"
 
 run:
+	@if [ -n "$(DEMO)" ]; then echo "there is no sample organisation yet; make run starts an empty portal" >&2; exit 1; fi
 	@scripts/setup run
 	@$(MAKE) --no-print-directory --silent front
 	cargo build --bin zicha

@@ -13,7 +13,7 @@ use std::{
 /// The settings as they are named outside: `LISTEN` is `ZICHA_LISTEN` or `listen = …`.
 pub const HELP: &str = "Settings (environment ZICHA_…, or the same names in the file given by --config):
   DATABASE_URL     PostgreSQL; none: a private server of this program under DATA_DIR
-  DATA_DIR         files, mails and the private database (.local; as root /var/lib/zicha)
+  DATA_DIR         files and the private database (.local; as root /var/lib/zicha)
   LISTEN           address and port (127.0.0.1:8080)
   PUBLIC_URL       address that people type (http://LISTEN); https:// makes cookies secure
   TIME_ZONE        zone of the organisation (Asia/Shanghai)

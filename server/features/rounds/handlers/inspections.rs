@@ -25,13 +25,13 @@ pub async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Respon
     };
     let mut lines = store::list(r.db(), &scope, &filter, paging::SIZE).await?;
     let last = paging::cut(&mut lines).map(|l| l.id.to_string());
-    let query = |after: &str| {
+    let page = |after: &str| {
         paging::link(
             "/inspections",
             &[("state", &search.state), ("q", &search.q), ("own", &search.own), ("after", after)],
         )
     };
-    let next = last.map(|after| query(&after));
+    let next = last.map(|after| page(&after));
     let today = r.actor.at.today;
     html(&pages::Inspections { frame: r.frame(Section::Inspections), lines, next, search, today })
 }
