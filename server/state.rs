@@ -42,6 +42,11 @@ impl App {
             clock,
         }
     }
+    /// The same on another clock.
+    #[must_use]
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
+    }
     /// Clock and day.
     pub fn at(&self) -> Moment {
         let now = (self.clock)();
