@@ -31,17 +31,20 @@ pub struct Made {
     pub issues: usize,
 }
 
-/// Fills an empty portal. Every sample account gets this password.
+/// Districts of the whole sample.
+pub const DISTRICTS: usize = 6;
+
+/// Fills an empty portal with a city of so many districts, six at most. Every sample account gets this password.
 ///
 /// # Errors
 /// When the portal has an administrator already, or refuses what the story tells.
-pub async fn make(app: &App, seed: u64, password: &str) -> anyhow::Result<Made> {
+pub async fn make(app: &App, seed: u64, districts: usize, password: &str) -> anyhow::Result<Made> {
     let mut rng = Rng::with_seed(seed);
-    let organisation = Organisation::draw(&mut rng)?;
+    let organisation = Organisation::draw(districts, &mut rng)?;
     let now = app.at();
     let stage = hand::Stage::new(app);
     stage.go(works::hours(now, &app.calendar, works::BEGINS, 0));
-    let link = accounts::setup_link(&stage.app).await?.context("there is an administrator already")?;
+    let link = accounts::setup_link(&stage.app).await?.context("the portal is in use already, or an earlier sample was not finished: choose another ZICHA_DATA_DIR, or remove the folder")?;
     let token = link.rsplit('/').next().unwrap_or_default().to_owned();
     let root = &organisation.units[0];
     stage.set_up(&token, (ROOT, &root.name), password).await?;

@@ -74,7 +74,7 @@ impl Organisation {
     ///
     /// # Errors
     /// When the table of names is torn.
-    pub fn draw(rng: &mut Rng) -> anyhow::Result<Self> {
+    pub fn draw(districts: usize, rng: &mut Rng) -> anyhow::Result<Self> {
         let names: Names = toml::from_str(include_str!("names.toml"))?;
         let mut units = vec![Unit {
             code: ROOT.into(),
@@ -83,7 +83,7 @@ impl Organisation {
             above: None,
             systems: vec!["网络安全通报平台".into(), "视频会议系统".into()],
         }];
-        for (d, district) in names.districts.iter().enumerate() {
+        for (d, district) in names.districts.iter().take(districts).enumerate() {
             let (above, code) = (units.len(), format!("{ROOT}{:02}", d + 1));
             let name = format!("{district}{}", names.district_office);
             let systems = vec!["区级信息报送系统".into(), "办公自动化系统".into()];

@@ -18,8 +18,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Rounds: days before today on which each was opened, and after which it was due.
 const ROUNDS: [(i64, i64); 3] = [(210, 28), (108, 28), (16, 28)];
-/// Of a hundred issues, how many are raised by hand from above.
-const BY_HAND: usize = 120;
+/// Issues that are raised by hand from above, for each unit.
+const BY_HAND: usize = 2;
 const AFTER: &[u8] = include_bytes!("after.png");
 
 enum Act {
@@ -97,8 +97,8 @@ impl Story {
             let at = hours(self.now, &self.stage.app.calendar, before, 5);
             self.plan(at, Act::Open(round));
         }
-        for _ in 0..BY_HAND {
-            let unit = self.rng.usize(1..self.who.units.len());
+        let units = self.who.units.len();
+        for unit in (0..BY_HAND).flat_map(|_| 1..units) {
             let (days, minutes) = (self.rng.i64(2..200), self.rng.i64(0..500));
             let at = hours(self.now, &self.stage.app.calendar, days, minutes);
             self.plan(at, Act::Raise { unit });
@@ -222,7 +222,7 @@ impl Story {
         let owner = self.who.who(unit, Role::Owner).map(|m| self.id_of(m)).unwrap_or_default();
         let mut sheet = Sheet { hand, id, faults: &self.faults, owner };
         sheet.columns().await.context("columns")?;
-        let found = sheet.find_faults(rng.usize(5..10), &mut rng).await.context("faults")?;
+        let found = sheet.find_faults(rng.usize(6..12), &mut rng).await.context("faults")?;
         let unfinished = round == ROUNDS.len() - 1 && rng.u8(..4) == 0;
         if unfinished {
             sheet.leave().await?;

@@ -3,6 +3,7 @@
 
 mod access;
 mod checklists;
+mod demo;
 mod export;
 mod import;
 mod issues;
