@@ -389,7 +389,7 @@ async fn a_system_retired_during_a_round_is_excused_and_keeps_its_answers_and_on
     assert_eq!(said(&page, "SYS-02"), "na");
     system(&w, "CQ01001", "邮件", None).await;
     let added = officer.get(&path).await.all("#SYS-02 .cell").join("");
-    assert!(added.contains("邮件 补充"), "{added}");
+    assert!(added.contains("邮件补充"), "{added}");
     officer.post(&format!("{path}/submit"), &[("common", "设备送修")]).await.is(303);
     assert_eq!(w.value::<i32>("select fail from inspection where path = '1/2/4/'").await, 1, "GOV-02 alone");
 }
