@@ -52,10 +52,18 @@ pub(super) async fn records(
     board: &store::Board,
     at: Moment,
 ) -> Result<Option<Records>> {
-    if board.plan().computed().next().is_none() {
-        return Ok(None);
-    }
-    store::records(db, &app.files, &head.round, &head.inspection, at).await.map(Some)
+    let faulty: Vec<AnswerId> = {
+        let plan = board.plan();
+        if plan.computed().next().is_none() {
+            return Ok(None);
+        }
+        let asked = plan.cells().filter(|(item, cell)| {
+            item.raises_issue() && matches!(cell.asked, Asked::Person | Asked::Portal)
+        });
+        let kept = asked.filter_map(|(item, cell)| board.at(item.code.as_str(), cell.subject));
+        kept.filter(|k| matches!(k.result, Answer::Fail | Answer::Partial)).map(|k| k.id).collect()
+    };
+    store::records(db, &app.files, &head.round, &head.inspection, &faulty, at).await.map(Some)
 }
 
 /// What the records propose, as answers, where it is not what was confirmed before; the board takes them. None without any.

@@ -1,22 +1,25 @@
 //! The unit's own records, for what the portal proposes: one statement.
 use super::super::model::{Before, Count, Inspection, Occasion, Parties, Records, Round};
 use crate::{
-    base::{db::Moment, error::Result, files::Files},
+    base::{db::Moment, error::Result, files::Files, ids::AnswerId},
     features::checklists::model::Every,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// What the records of the inspection's unit say today, and about the period before. The state of an issue at the end of that
 /// period is put together again from its times, its deadlines and, where it was reopened since, from its events; a registered
-/// risk counts with its expiry as it stands today.
+/// risk counts with its expiry as it stands today. `faulty` are the answers of the sheet that would raise an issue.
 pub async fn records(
     db: &mut PgConnection,
     files: &Files,
     round: &Round,
     inspection: &Inspection,
+    faulty: &[AnswerId],
     at: Moment,
 ) -> Result<Records> {
     let every = round.facts.every;
+    let faulty: Vec<Uuid> = faulty.iter().map(|id| id.0).collect();
     let periods: Vec<String> =
         Every::ALL.iter().filter(|e| every.asks(**e)).map(|e| e.key().to_owned()).collect();
     let pairs = || {
@@ -66,10 +69,8 @@ pub async fn records(
                       then r.id >= (select round_id from b) and r.id < $2 else r.id = $2 end
            ), fault as (
                select exists (select from issue i where i.origin_answer = a.id) as raised
-                 from answer a where a.inspection_id = $10 and a.source <> 'above'
-                  and (a.result = 'fail' and a.code not in ('MGT-12', 'OPS-05', 'OPS-06', 'OPS-07', 'OPS-08')
-                       or a.result = 'partial' and not (a.on_the_spot and exists (
-                           select from evidence e where e.subject_kind = 'answer' and e.subject_id = a.id)))
+                 from answer a where a.id = any ($10)
+                  and not (a.on_the_spot and exists (select from evidence e where e.subject_kind = 'answer' and e.subject_id = a.id))
            )
            select (select count(*) from system s where s.unit_id = $1 and s.status <> 'retired') as "systems!",
                   (select count(*) from system s where s.unit_id = $1 and s.status <> 'retired'
@@ -105,7 +106,7 @@ pub async fn records(
         &periods,
         &codes,
         &events,
-        inspection.id.0
+        &faulty
     )
     .fetch_one(db)
     .await?;
