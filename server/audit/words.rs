@@ -45,6 +45,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "audit.read" => w.audit_audit_read(),
         "round.open" => w.audit_round_open(),
         "inspection.answer" => w.audit_inspection_answer(),
+        "inspection.happened" => w.audit_inspection_happened(),
         "inspection.submit" => w.inspection_submit(),
         "inspection.take-back" => w.inspection_take_back(),
         "inspection.sign-off" => w.inspection_sign_off(),
