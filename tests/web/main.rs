@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod bad_input;
 mod checklists;
 mod export;
 mod import;

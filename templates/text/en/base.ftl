@@ -2,6 +2,7 @@ language-name = English
 product-name = Cybersecurity Self-inspection and Rectification
 fault-required = Please fill this in
 fault-too-long = No more than { $max } characters
+fault-unreadable = Holds characters that cannot be read; please remove them
 fault-not-a-date = No such date; write it like 2026-11-23
 fault-not-a-number = A whole number from { $min } to { $max }, please
 fault-not-a-choice = Please choose one of the options

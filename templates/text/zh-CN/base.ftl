@@ -3,6 +3,7 @@ product-name = 网络安全自查整改平台
 fault-required = 此项必填
 # $max (Number) - number of characters
 fault-too-long = 不得超过{ $max }个字
+fault-unreadable = 含有无法识别的字符，请删除后重新填写
 fault-not-a-date = 日期不存在或格式有误，请按“2026-11-23”填写
 # $max (Number) - greatest
 # $min (Number) - least
