@@ -61,6 +61,9 @@ impl Entry {
     }
 }
 
+/// What tells which thing it is.
+const NAMES: &[&str] = &["number", "code", "name", "title", "username"];
+
 /// What stands for an empty value.
 const NOTHING: &str = "—";
 /// Entries of a list that are told one by one.
@@ -82,7 +85,11 @@ impl Say {
 
     /// The fields that say something: no ids, no blanks, nothing that only programs read.
     fn each<'a>(&'a self, data: &'a Map<String, Value>) -> impl Iterator<Item = Fact> + 'a {
-        data.iter()
+        // What names the thing comes first.
+        let (names, others): (Vec<_>, Vec<_>) = data.iter().partition(|(k, _)| NAMES.contains(&k.as_str()));
+        names
+            .into_iter()
+            .chain(others)
             .filter(|(k, v)| !HIDDEN.contains(&k.as_str()) && **v != Value::Bool(false))
             .map(|(k, v)| self.fact(k, None, self.value(k, v)))
             .filter(|f| f.new != NOTHING && !f.new.is_empty())

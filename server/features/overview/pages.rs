@@ -209,3 +209,19 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("overview/overview, empty", Box::new(overview(Figures::default(), Vec::new()))),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_where_the_sentence_means_them() {
+        let page = |name: &str| {
+            let all = samples(Language::ZhCN);
+            all.iter().find(|(n, _)| *n == name).map(|(_, page)| page.dyn_render().unwrap()).unwrap()
+        };
+        assert!(page("overview/todo").contains("已答 61 / 148"));
+        assert!(page("overview/overview").contains("本年销号186个中有150个按期完成"));
+        assert!(page("overview/overview").contains("本年销号186个，其中按期170个"));
+    }
+}
