@@ -269,7 +269,10 @@ mod tests {
             ..super::super::History::sample().iter().next().unwrap().clone()
         };
         let fact = |f: Fact| (f.name, f.old.unwrap_or_default(), f.new);
-        entry.facts(Language::ZhCN).into_iter().map(fact).collect()
+        let mut told: Vec<_> = entry.facts(Language::ZhCN).into_iter().map(fact).collect();
+        // The order of the fields is that of the stored data.
+        told.sort();
+        told
     }
 
     fn one(name: &str, old: &str, new: &str) -> (String, String, String) {
@@ -286,8 +289,8 @@ mod tests {
             ),
             [
                 one("严重程度", "中", "严重"),
-                one("整改期限", "", "2026年11月26日"),
-                one("原因", "", "可从互联网访问")
+                one("原因", "", "可从互联网访问"),
+                one("整改期限", "", "2026年11月26日")
             ]
         );
         assert_eq!(
