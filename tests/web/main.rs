@@ -3,6 +3,7 @@
 
 mod access;
 mod asked;
+mod bad_input;
 mod checklists;
 mod export;
 mod import;

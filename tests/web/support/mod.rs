@@ -5,4 +5,4 @@ mod rounds;
 mod world;
 
 pub use client::{Answer, Client};
-pub use world::World;
+pub use world::{PASSWORD, World};
