@@ -2,7 +2,7 @@
 //! the policies does not lean on them.
 use super::Client;
 use chrono::{DateTime, Duration, Utc};
-use sqlx::PgPool;
+use sqlx::{PgPool, postgres::PgConnectOptions};
 use std::{
     collections::HashMap,
     sync::{
@@ -80,7 +80,7 @@ impl World {
     /// A fresh one.
     pub async fn new(pool: PgPool) -> Self {
         let clock = Arc::new(AtomicI64::new(NOW.parse::<DateTime<Utc>>().unwrap().timestamp_millis()));
-        let app = Self::instance(&pool, clock.clone());
+        let app = Self::instance(pool.connect_options().as_ref().clone(), clock.clone());
         let mut world = Self { pool, app, units: HashMap::new(), people: HashMap::new(), clock };
         world.found().await;
         world
@@ -89,12 +89,12 @@ impl World {
     /// A database without anything in it: before set-up.
     pub fn bare(pool: PgPool) -> Self {
         let clock = Arc::new(AtomicI64::new(NOW.parse::<DateTime<Utc>>().unwrap().timestamp_millis()));
-        let app = Self::instance(&pool, clock.clone());
+        let app = Self::instance(pool.connect_options().as_ref().clone(), clock.clone());
         Self { pool, app, units: HashMap::new(), people: HashMap::new(), clock }
     }
 
-    fn instance(pool: &PgPool, clock: Arc<AtomicI64>) -> App {
-        let db = Db::new((*pool.connect_options()).clone(), 4);
+    fn instance(options: PgConnectOptions, clock: Arc<AtomicI64>) -> App {
+        let db = Db::new(options, 4);
         let folder = std::env::temp_dir().join(format!("zicha-test-{}", Uuid::now_v7()));
         let config = Config { data_dir: folder.clone(), ..Config::for_tests() };
         let now = move || DateTime::from_timestamp_millis(clock.load(Ordering::Relaxed)).unwrap();
@@ -103,7 +103,12 @@ impl World {
 
     /// A second program on the same database.
     pub fn second(&self) -> App {
-        Self::instance(&self.pool, self.clock.clone())
+        Self::instance((*self.pool.connect_options()).clone(), self.clock.clone())
+    }
+
+    /// The same, signed in to the database as this login.
+    pub fn by_login(&self, login: &str) -> App {
+        Self::instance((*self.pool.connect_options()).clone().username(login), self.clock.clone())
     }
 
     /// The test's time.
