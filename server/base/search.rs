@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// From so many finds on the list itself is walked: it comes upon them soon.
-const MOST: i32 = 5000;
+const MOST: i32 = 1000;
 
 /// What a list is narrowed to by a word; by nothing without one.
 #[derive(Debug, Clone, Default)]

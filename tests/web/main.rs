@@ -11,6 +11,7 @@ mod owner;
 mod pages;
 mod people;
 mod rounds;
+mod search;
 mod security;
 mod sign_in;
 mod statements;
