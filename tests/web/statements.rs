@@ -155,6 +155,9 @@ async fn column(w: &World, sheet: &str) -> String {
     officer.get(sheet).await.attr("article#NET-02 form.cell-form input[name=subject]", "value").unwrap()
 }
 
+/// A write: what it is, who sends it, where, its fields, and whether a file comes with it.
+type Sent<'a> = (&'a str, &'a str, String, Vec<(&'a str, &'a str)>, bool);
+
 /// The main writes, each as its form sends it: with a key.
 async fn writes(w: &World) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -178,7 +181,7 @@ async fn writes(w: &World) -> Vec<Line> {
         ("main", "NET-02"),
         ("found_on", "2026-11-23"),
     ];
-    let forms: Vec<(&str, &str, String, Vec<(&str, &str)>, bool)> = vec![
+    let forms: Vec<Sent<'_>> = vec![
         ("raised", "officer@CQ01001", "/issues".into(), raise, false),
         ("assigned", "officer@CQ01001", format!("{issue}/assign"), vec![("owner", officer.as_str())], false),
         ("started", "officer@CQ01001", format!("{issue}/start"), vec![], false),
