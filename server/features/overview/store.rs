@@ -229,8 +229,7 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> R
         }
     }
     let due = sqlx::query!(
-        r#"select count(*) filter (where due < $2) as "overdue!", count(*) filter (where due >= $2) as "soon!"
-             from issue_scope where ancestor = $1 and state in ('awaiting', 'rectifying') and due < $3"#,
+        r#"select overdue as "overdue!", soon as "soon!" from issue_load($1, $2, $3)"#,
         actor.place.path,
         actor.at.today,
         soon
@@ -257,13 +256,8 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> R
 pub async fn by_unit(db: &mut PgConnection, actor: &Actor) -> Result<Vec<UnitFigures>> {
     let units = sqlx::query_as!(
         UnitFigures,
-        r#"select u.id, u.name, o.n as "open!", d.n as "overdue!" from unit u
-             cross join lateral (select coalesce(sum(c.n), 0) as n from issue_count c
-                  where c.path >= u.path and c.path < left(u.path, -1) || '0'
-                    and c.state in ('awaiting', 'rectifying', 'reviewing', 'registered')) o
-             cross join lateral (select count(*) as n from issue_scope s
-                  where s.ancestor = u.path and s.state in ('awaiting', 'rectifying') and s.due < $2) d
-            where u.parent_id = $1 order by u.sort_key limit 60"#,
+        r#"select u.id, u.name, l.open as "open!", l.overdue as "overdue!" from unit u
+             cross join lateral issue_load(u.path, $2, $2) l where u.parent_id = $1 order by u.sort_key limit 60"#,
         actor.place.unit.0,
         actor.at.today
     );
