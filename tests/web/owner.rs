@@ -52,5 +52,5 @@ async fn the_program_works_under_whoever_owns_the_tables(pool: PgPool) {
     run(format!("reassign owned by {first} to {second}")).await;
     loop_once(&w, &second, 2).await;
     drop((w, conn));
-    run(format!("reassign owned by {second} to current_user; drop owned by {first}, {second}")).await;
+    run(format!("reassign owned by {second} to current_user; drop owned by {first}, {second}; drop role {first}, {second}")).await;
 }
