@@ -7,6 +7,5 @@ mod rounds;
 mod world;
 
 pub use client::{Answer, Client};
-pub use world::{PASSWORD, World};
 pub use heard::{Said, heard};
-pub use world::World;
+pub use world::{PASSWORD, World};
