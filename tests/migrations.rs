@@ -11,7 +11,10 @@ use zicha::MIGRATOR;
 const NOW: &str = "2026-11-23T02:32:00Z";
 const ROWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/migrations");
 /// What nobody who signs in may read: the name of a table and who reads it.
-const UNSEEN: &[(&str, &str)] = &[("sign_in_attempt", "the sign-in itself")];
+const UNSEEN: &[(&str, &str)] = &[
+    ("sign_in_attempt", "the sign-in itself"),
+    ("search_entry", "the function `search`, which knows who asks"),
+];
 
 fn name(migration: &Migration) -> String {
     format!("{:04}_{}.sql", migration.version, migration.description.replace(' ', "_"))
@@ -121,6 +124,13 @@ async fn migrated_by_an_owner_who_is_no_superuser_everything_is_still_read(pool:
     migrate_with_rows(&mut db, &owner).await;
     let unseen = unseen(&pool, &mut db).await;
     assert!(unseen.is_empty(), "rows of {unseen:?} are there, and nobody who signs in sees them");
+    let sought = "select count(*) from (select id from issue union all select id from person union all select id from system) t
+                   where not exists (select from search_entry e where e.id = t.id)";
+    assert_eq!(
+        sqlx::query_scalar::<_, i64>(sought).fetch_one(&mut *db).await.unwrap(),
+        0,
+        "rows that no word finds"
+    );
     let sql = format!(
         "alter database \"{database}\" owner to current_user; reassign owned by {owner} to current_user; drop owned by {owner}; drop role {owner}"
     );

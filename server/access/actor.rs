@@ -122,10 +122,11 @@ impl Actor {
         if !self.scope().holds(&place.path) {
             return Err(Error::NotFound);
         }
-        let here = place.unit == self.place.unit;
+        let (here, own) = (place.unit == self.place.unit, thing.assigned_to(self.person));
         let by_role = if here { A::HERE } else { A::ABOVE }.contains(&self.role);
-        let by_duty = A::ASSIGNED.contains(&self.role) && thing.assigned_to(self.person);
-        if by_role || by_duty { Ok(Allowed::prove(self.clone(), thing)) } else { Err(Error::Forbidden) }
+        let allowed = by_role || own && A::ASSIGNED.contains(&self.role);
+        tracing::trace!(target: "access", action = A::NAME, role = self.role.code(), here, own, allowed);
+        if allowed { Ok(Allowed::prove(self.clone(), thing)) } else { Err(Error::Forbidden) }
     }
 
     /// Whether the button for `A` is shown: the same table as [`Actor::may`].

@@ -9,6 +9,6 @@ mod role;
 pub use actor::{Actor, Place, PostChoice, Scope};
 pub use allowed::{Action, Allowed, InUnit};
 pub use frame::{Frame, Section};
-pub use policy::can;
+pub use policy::{LINES, Line, can};
 pub use reading::{Reading, session};
 pub use role::Role;

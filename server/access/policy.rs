@@ -2,8 +2,29 @@
 //! `assigned` roles that may do it to what is theirs in person.
 use super::{Action, Role};
 
+/// A line of the table, for whoever reads the whole of it.
+#[derive(Debug)]
+pub struct Line {
+    /// The action's name.
+    pub action: &'static str,
+    /// Roles of the thing's own unit.
+    pub here: &'static [Role],
+    /// Roles at a unit above.
+    pub above: &'static [Role],
+    /// Roles that may do it to what is theirs in person.
+    pub assigned: &'static [Role],
+}
+
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $text:literal here [$($here:ident),*] above [$($above:ident),*] assigned [$($own:ident),*];)+) => {
+        /// The table as data.
+        pub const LINES: &[Line] = &[$(Line {
+            action: $text,
+            here: &[$(Role::$here),*],
+            above: &[$(Role::$above),*],
+            assigned: &[$(Role::$own),*],
+        }),+];
+
         /// Every action of the portal.
         pub mod can {
             use super::{Action, Role};

@@ -73,16 +73,4 @@ impl Entry {
     pub fn time(&self, zone: &Zone) -> String {
         self.at.with_timezone(&zone.offset()).format("%Y-%m-%d %H:%M").to_string()
     }
-    /// What differs: the field's name, the old value, the new one.
-    pub fn changes(&self, w: &Words) -> Vec<(String, String, String)> {
-        let (Some(old), Some(new)) = (self.data["old"].as_object(), self.data["new"].as_object()) else {
-            return Vec::new();
-        };
-        let differs = new.iter().filter(|(k, v)| old.get(*k) != Some(v));
-        let text = |k: &str, value: Option<&Value>| super::words::value(k, value, w);
-        differs
-            .map(|(k, v)| (super::words::field(k, w), text(k, old.get(k)), text(k, Some(v))))
-            .filter(|(_, old, new)| old != new)
-            .collect()
-    }
 }

@@ -65,25 +65,20 @@ impl Tx {
     /// # Errors
     /// `SignIn` with what was sent when the session has ended; `Repeated` when this form was carried out already.
     pub async fn begin(app: &App, writer: Writer) -> Result<Self> {
-        let (ctx, key, at) = (writer.ctx().clone(), writer.key(), app.at());
-        let entered = match &ctx.token {
-            Some(token) => app.db.begin(token, at).await?,
-            None => None,
-        };
-        let Some((mut inner, entered)) = entered else { return Err(Error::SignIn(writer.into_resume())) };
-        let actor = Actor::of(entered, at)?;
-        if let Some(key) = key
-            && let Some(outcome) = earlier(&mut inner, &actor, key).await?
-        {
+        let entered = Self::enter(app, writer.ctx(), writer.key()).await?;
+        entered.ok_or_else(|| Error::SignIn(writer.into_resume()))
+    }
+
+    /// None when there is no session, or one that has ended.
+    async fn enter(app: &App, ctx: &Arc<Ctx>, key: Option<Uuid>) -> Result<Option<Self>> {
+        let at = app.at();
+        let Some(token) = &ctx.token else { return Ok(None) };
+        let Some((inner, mut entered)) = app.db.begin(token, at, key).await? else { return Ok(None) };
+        if let Some(outcome) = entered.earlier.take() {
             return Err(Error::Repeated(outcome));
         }
-        Ok(Self {
-            inner,
-            by: By::Person(Box::new(actor), ctx, key),
-            at,
-            events: Vec::new(),
-            unchanged: false,
-        })
+        let by = By::Person(Box::new(Actor::of(entered, at)?), ctx.clone(), key);
+        Ok(Some(Self { inner, by, at, events: Vec::new(), unchanged: false }))
     }
 
     /// Begins in the program's own name, for the whole tree.
@@ -97,10 +92,9 @@ impl Tx {
     /// # Errors
     /// `SignIn` when the session has ended in the meantime.
     pub async fn note(app: &App, ctx: &Arc<Ctx>, event: Event) -> Result<()> {
-        let (token, at) = (ctx.token.as_ref().ok_or(Error::SignIn(None))?, app.at());
-        let (inner, entered) = app.db.begin(token, at).await?.ok_or(Error::SignIn(None))?;
-        let by = By::Person(Box::new(Actor::of(entered, at)?), ctx.clone(), None);
-        Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
+        let mut tx = Self::enter(app, ctx, None).await?.ok_or(Error::SignIn(None))?;
+        tx.record(event);
+        tx.commit("").await
     }
 
     /// Writes that a signed-in person asked for what their role may not do.
@@ -108,15 +102,13 @@ impl Tx {
     /// # Errors
     /// `SignIn` when the session has ended in the meantime.
     pub async fn refused(app: &App, ctx: &Arc<Ctx>) -> Result<()> {
-        let (token, at) = (ctx.token.as_ref().ok_or(Error::SignIn(None))?, app.at());
-        let (inner, entered) = app.db.begin(token, at).await?.ok_or(Error::SignIn(None))?;
-        let actor = Actor::of(entered, at)?;
-        let subject = Subject { kind: "person", id: actor.person.0 };
+        let mut tx = Self::enter(app, ctx, None).await?.ok_or(Error::SignIn(None))?;
+        let (subject, place) =
+            (Subject { kind: "person", id: tx.actor()?.person.0 }, tx.actor()?.place.clone());
         let path = ctx.path.split('?').next().unwrap_or_default();
         let data = json!({ "method": ctx.method.as_str(), "path": path });
-        let event = Event { kind: "access.refused", subject, place: actor.place.clone(), data };
-        let by = By::Person(Box::new(actor), ctx.clone(), None);
-        Self { inner, by, at, events: vec![event], unchanged: false }.commit("").await
+        tx.record(Event { kind: "access.refused", subject, place, data });
+        tx.commit("").await
     }
 
     /// The connection.
@@ -252,12 +244,4 @@ impl Tx {
         .await?;
         Ok(())
     }
-}
-
-/// Waits for a twin of this form that is under way, then says what the first one led to.
-async fn earlier(tx: &mut PgConnection, actor: &Actor, key: Uuid) -> Result<Option<String>> {
-    let lock = i64::from_be_bytes(key.as_bytes()[8..].try_into().unwrap_or_default());
-    sqlx::query!("select pg_advisory_xact_lock($1)", lock).execute(&mut *tx).await?;
-    let found = sqlx::query_scalar!("select form_outcome($1, $2)", actor.person.0, key).fetch_one(tx).await?;
-    Ok(found)
 }

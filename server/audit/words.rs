@@ -1,6 +1,5 @@
-//! The words for what the log keeps as codes.
-use crate::base::text::{Sentence, Words};
-use serde_json::Value;
+//! The words for what the log does: the kinds of its events.
+use crate::base::text::Words;
 
 /// What an event's kind says. A kind without words shows its code, so that nothing is hidden.
 pub fn kind(code: &str, w: &Words) -> String {
@@ -45,6 +44,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "audit.read" => w.audit_audit_read(),
         "round.open" => w.audit_round_open(),
         "inspection.answer" => w.audit_inspection_answer(),
+        "inspection.happened" => w.audit_inspection_happened(),
         "inspection.submit" => w.inspection_submit(),
         "inspection.take-back" => w.inspection_take_back(),
         "inspection.sign-off" => w.inspection_sign_off(),
@@ -61,72 +61,18 @@ pub fn kind(code: &str, w: &Words) -> String {
     }
 }
 
-/// The name of a field in an event's data.
-pub fn field(code: &str, w: &Words) -> String {
-    match code {
-        "code" => w.field_code(),
-        "name" => w.field_name(),
-        "kind" => w.field_kind(),
-        "order_no" => w.field_order_no(),
-        "staff_no" => w.field_staff_no(),
-        "department" => w.field_department(),
-        "mail" => w.field_mail(),
-        "phone" => w.field_phone(),
-        "parent" => w.unit_parent(),
-        "level" => w.system_level(),
-        "filing_no" => w.system_filing_no(),
-        "status" => w.system_status(),
-        "important" => w.system_important(),
-        "accountable" => w.system_accountable(),
-        "operating" => w.system_operating(),
-        "online" => w.system_online(),
-        "exposure" => w.system_exposure(),
-        "remark" => w.system_remark(),
-        "provided_by" => w.system_provided_by(),
-        "flags" => w.profile_legend(),
-        "role" => w.field_role(),
-        "unit" => w.system_unit(),
-        "starts_on" => w.person_starts_on(),
-        "ends_on" => w.person_ends_on(),
+/// The kind of thing that an event is about, or a register.
+pub fn about(kind: &str, w: &Words) -> String {
+    match kind {
+        "unit" | "units" => w.menu_units(),
+        "person" | "people" => w.menu_people(),
+        "session" => w.audit_about_session(),
+        "system" | "systems" => w.menu_systems(),
+        "round" => w.menu_rounds(),
+        "inspection" => w.menu_inspections(),
+        "issue" => w.menu_issues(),
+        "evidence" => w.audit_about_evidence(),
+        "audit" => w.menu_audit(),
         other => other.to_owned(),
-    }
-}
-
-/// A value of such a field.
-pub fn value(field: &str, value: Option<&Value>, w: &Words) -> String {
-    match (field, value) {
-        (_, None | Some(Value::Null)) => "—".into(),
-        (_, Some(Value::Bool(yes))) => {
-            if *yes {
-                w.word_yes()
-            } else {
-                w.word_no()
-            }
-        }
-        (_, Some(Value::String(text))) => word(field, text, w),
-        (_, Some(Value::Array(list))) if list.is_empty() => "—".into(),
-        (_, Some(Value::Array(list))) => {
-            let each: Vec<String> = list.iter().map(|v| self::value(field, Some(v), w)).collect();
-            each.join(&w.list_comma())
-        }
-        (_, Some(other)) => other.to_string(),
-    }
-}
-
-fn word(field: &str, text: &str, w: &Words) -> String {
-    match (field, text) {
-        (_, "") => "—".into(),
-        ("status", "in_use") => w.system_in_use(),
-        ("status", "suspended") => w.system_suspended(),
-        ("status", "retired") => w.system_retired(),
-        ("flags", "no_machine_room") => w.profile_no_machine_room(),
-        ("flags", "no_own_systems") => w.profile_no_own_systems(),
-        ("flags", "no_private_network") => w.profile_no_private_network(),
-        ("flags", "no_development") => w.profile_no_development(),
-        ("flags", "no_dbms") => w.profile_no_dbms(),
-        ("flags", "no_removable_media") => w.profile_no_removable_media(),
-        ("flags", "no_terminals") => w.profile_no_terminals(),
-        ("role", code) => code.parse::<crate::access::Role>().map_or_else(|()| code.to_owned(), |r| r.say(w)),
-        _ => text.to_owned(),
     }
 }

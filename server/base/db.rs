@@ -52,6 +52,8 @@ pub struct Entered {
     pub posts: serde_json::Value,
     /// Whether the session's time of last use should be written.
     pub stale: bool,
+    /// What the form that is being sent led to when it was sent before.
+    pub earlier: Option<String>,
 }
 
 /// The moment of a request: the clock and the organisation's day.
@@ -85,18 +87,19 @@ impl Db {
     /// Takes a connection for reading and enters with the session's token: one round trip gives the person and the scope.
     pub async fn enter(&self, token: &Token, at: Moment) -> Result<Option<(Reader, Entered)>> {
         let mut conn = self.read.acquire().await?;
-        let entered = enter(&mut conn, token, at, false).await?;
+        let entered = enter(&mut conn, token, at, None, false).await?;
         Ok(entered.map(|e| (Reader(conn), e)))
     }
 
-    /// Begins a transaction within the session's scope.
+    /// Begins a transaction within the session's scope. With the key of a form it waits for a twin that is under way.
     pub async fn begin(
         &self,
         token: &Token,
         at: Moment,
+        form: Option<Uuid>,
     ) -> Result<Option<(Transaction<'static, Postgres>, Entered)>> {
         let mut tx = self.write.begin().await?;
-        let entered = enter(&mut tx, token, at, true).await?;
+        let entered = enter(&mut tx, token, at, form, true).await?;
         Ok(entered.map(|e| (tx, e)))
     }
 
@@ -142,17 +145,25 @@ impl Db {
     }
 }
 
-async fn enter(conn: &mut PgConnection, token: &Token, at: Moment, local: bool) -> Result<Option<Entered>> {
+async fn enter(
+    conn: &mut PgConnection,
+    token: &Token,
+    at: Moment,
+    form: Option<Uuid>,
+    local: bool,
+) -> Result<Option<Entered>> {
     let entered = sqlx::query_as!(
         Entered,
         r#"select session_id as "session_id!", person_id as "person_id!", person_name as "person_name!",
                   language as "language!", post_id as "post_id!", role as "role!", unit_id as "unit_id!",
-                  unit_path as "unit_path!", unit_name as "unit_name!", posts as "posts!", stale as "stale!"
+                  unit_path as "unit_path!", unit_name as "unit_name!", posts as "posts!", stale as "stale!",
+                  form_before(person_id, $5) as earlier
              from enter($1, $2, $3, $4)"#,
         token.hash(),
         at.now,
         at.today,
-        local
+        local,
+        form
     )
     .fetch_optional(conn)
     .await?;

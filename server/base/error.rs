@@ -18,6 +18,9 @@ pub enum Error {
     /// The role does not allow it.
     #[error("forbidden")]
     Forbidden,
+    /// The role would allow it, this very thing does not.
+    #[error("denied: {0:?}")]
+    Denied(Box<dyn Sentence>),
     /// Absent or out of scope: the same to the outside.
     #[error("not found")]
     NotFound,
@@ -53,11 +56,16 @@ impl Error {
         Self::Refused(Box::new(why))
     }
 
+    /// A refusal with its reason, said in the reader's language.
+    pub fn denied(why: impl Sentence + 'static) -> Self {
+        Self::Denied(Box::new(why))
+    }
+
     /// The status that the answer carries.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignIn(_) => StatusCode::UNAUTHORIZED,
-            Self::Token(_) | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Token(_) | Self::Forbidden | Self::Denied(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,5 +1,8 @@
 //! Path and query whose faults answer with our own pages.
-use crate::base::error::{Error, Result};
+use crate::base::{
+    error::{Error, Result},
+    form,
+};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
@@ -42,6 +45,6 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
         let query = parts.uri.query().unwrap_or_default();
-        serde_html_form::from_str(query).map(Query).map_err(|_| Error::BadRequest)
+        serde_html_form::from_str(&form::without_nul(query)).map(Query).map_err(|_| Error::BadRequest)
     }
 }

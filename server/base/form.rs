@@ -20,6 +20,8 @@ pub enum Fault {
     Required,
     /// More than `max` characters.
     TooLong(usize),
+    /// Characters that no keyboard writes.
+    Unreadable,
     /// Not a date that exists.
     NotADate,
     /// Not a whole number within the bounds.
@@ -43,6 +45,7 @@ impl Sentence for Fault {
         match self {
             Self::Required => w.fault_required(),
             Self::TooLong(max) => w.fault_too_long(*max),
+            Self::Unreadable => w.fault_unreadable(),
             Self::NotADate => w.fault_not_a_date(),
             Self::NotANumber(min, max) => w.fault_not_a_number(*min, *max),
             Self::NotAChoice => w.fault_not_a_choice(),
@@ -108,8 +111,16 @@ impl Errors {
 /// Readers of single fields: trimmed text in, a value or the fault out.
 pub mod field {
     use super::Fault;
-    use crate::base::{spreadsheet::Value, table_import::value};
+    use crate::base::{
+        spreadsheet::{Cell, Value},
+        table_import::{PartialDate, fold, value},
+    };
     use chrono::NaiveDate;
+
+    /// Read as tables are read, so that what was imported can be saved again.
+    fn cell(raw: &str) -> Cell {
+        Value::Text(raw.into()).into()
+    }
 
     /// A text of 1 to `max` characters.
     pub fn text(raw: &str, max: usize) -> Result<String, Fault> {
@@ -119,22 +130,29 @@ pub mod field {
     /// A text of at most `max` characters, perhaps none.
     pub fn optional(raw: &str, max: usize) -> Result<String, Fault> {
         let text = raw.trim().replace("\r\n", "\n");
-        if text.chars().count() > max { Err(Fault::TooLong(max)) } else { Ok(text) }
+        let unreadable =
+            |c: char| c == char::REPLACEMENT_CHARACTER || (c.is_control() && !matches!(c, '\n' | '\t'));
+        match text {
+            text if text.chars().any(unreadable) => Err(Fault::Unreadable),
+            text if text.chars().count() > max => Err(Fault::TooLong(max)),
+            text => Ok(text),
+        }
     }
-    /// A date as browsers send it, `2026-11-23`.
+    /// A day: as browsers send it, `2026-11-23`, or as it is written in tables.
     pub fn date(raw: &str) -> Result<NaiveDate, Fault> {
-        match raw.trim() {
-            "" => Err(Fault::Required),
-            day => NaiveDate::parse_from_str(day, "%Y-%m-%d").map_err(|_| Fault::NotADate),
+        match value::date(&cell(raw)) {
+            _ if raw.trim().is_empty() => Err(Fault::Required),
+            Ok((PartialDate::Day(day), _)) => Ok(day),
+            _ => Err(Fault::NotADate),
         }
     }
     /// A date, perhaps none.
     pub fn optional_date(raw: &str) -> Result<Option<NaiveDate>, Fault> {
         if raw.trim().is_empty() { Ok(None) } else { date(raw).map(Some) }
     }
-    /// A whole number within bounds.
+    /// A whole number within bounds, in digits of either width.
     pub fn number(raw: &str, min: i64, max: i64) -> Result<i64, Fault> {
-        match raw.trim().parse::<i64>() {
+        match fold::plain(raw).parse::<i64>() {
             Ok(n) if (min..=max).contains(&n) => Ok(n),
             _ if raw.trim().is_empty() => Err(Fault::Required),
             _ => Err(Fault::NotANumber(min, max)),
@@ -151,22 +169,28 @@ pub mod field {
     pub fn optional_choice<T: std::str::FromStr>(raw: &str) -> Result<Option<T>, Fault> {
         if raw.trim().is_empty() { Ok(None) } else { choice(raw).map(Some) }
     }
-    /// A mail address, perhaps none: one `@` with something on both sides, no blanks.
+    /// A mail address, perhaps none.
     pub fn optional_mail(raw: &str) -> Result<String, Fault> {
-        let mail = optional(raw, 200)?;
-        let good = mail.is_empty()
-            || mail.split_once('@').is_some_and(|(l, d)| {
-                !l.is_empty() && d.contains('.') && !d.contains('@') && !mail.chars().any(char::is_whitespace)
-            });
-        if good { Ok(mail) } else { Err(Fault::NotAMail) }
+        match optional(raw, 200)?.as_str() {
+            "" => Ok(String::new()),
+            mail => value::mail(&cell(mail)).map(|(mail, _)| mail).map_err(|_| Fault::NotAMail),
+        }
     }
-    /// A telephone number, perhaps none; read as tables are read, so that what was imported can be saved again.
+    /// A telephone number, perhaps none.
     pub fn optional_phone(raw: &str) -> Result<String, Fault> {
         if raw.trim().is_empty() {
             return Ok(String::new());
         }
-        let cell = Value::Text(raw.into()).into();
-        value::phone(&cell).map(|(phone, _)| phone).map_err(|_| Fault::NotAPhone)
+        value::phone(&cell(raw)).map(|(phone, _)| phone).map_err(|_| Fault::NotAPhone)
+    }
+}
+
+/// URL-encoded text in which a NUL, which the database cannot hold, has become the mark of an unreadable character.
+pub(super) fn without_nul(encoded: &str) -> Cow<'_, str> {
+    if encoded.contains("%00") || encoded.contains('\0') {
+        Cow::Owned(encoded.replace("%00", "%EF%BF%BD").replace('\0', "%EF%BF%BD"))
+    } else {
+        Cow::Borrowed(encoded)
     }
 }
 
@@ -191,10 +215,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
         let bytes = Bytes::from_request(Request::from_parts(parts, body), state)
             .await
             .map_err(|_| Error::TooLarge)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let text = without_nul(&text);
         let fields: Vec<(String, String)> =
-            serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
+            serde_html_form::from_str(&text).map_err(|_| Error::BadRequest)?;
         let writer = csrf::check(ctx, &fields)?;
-        let input = serde_html_form::from_bytes(&bytes).map_err(|_| Error::BadRequest)?;
+        let input = serde_html_form::from_str(&text).map_err(|_| Error::BadRequest)?;
         Ok(Self { input, writer })
     }
 }
@@ -202,3 +228,30 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
 /// A form without fields of its own: a button.
 #[derive(Debug, serde::Deserialize)]
 pub struct Button {}
+
+#[cfg(test)]
+mod tests {
+    use super::{field::*, *};
+
+    #[test]
+    fn digits_of_either_width_are_read_and_formulas_are_not() {
+        assert_eq!(number(" １２ ", 1, 99).unwrap(), 12);
+        assert_eq!(date("２０２６－１１－２３").unwrap(), date("2026年11月23日").unwrap());
+        for bad in ["=1+1", "＝1", "1e3", "十", "99999999999999999999", "-1", "1.5"] {
+            assert!(matches!(number(bad, 0, 99), Err(Fault::NotANumber(0, 99))), "{bad}");
+        }
+        for bad in ["2026-02-30", "2026-11", "明天", "=NOW()", "262142-01-01", "11/23/2026"] {
+            assert!(matches!(date(bad), Err(Fault::NotADate)), "{bad}");
+        }
+        assert!(matches!(date(" "), Err(Fault::Required)));
+    }
+
+    #[test]
+    fn characters_that_nobody_writes_are_told() {
+        for bad in ["a\u{FFFD}b", "a\u{1b}[31m", "a\u{7f}"] {
+            assert!(matches!(text(bad, 99), Err(Fault::Unreadable)), "{bad:?}");
+        }
+        assert_eq!(text("一\r\n\t二 ", 99).unwrap(), "一\n\t二");
+        assert_eq!(without_nul("a=%00b&c=%2500"), "a=%EF%BF%BDb&c=%2500");
+    }
+}

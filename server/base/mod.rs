@@ -14,6 +14,7 @@ pub mod page;
 pub mod paging;
 pub mod password;
 pub mod request;
+pub mod search;
 pub mod serve;
 pub mod spreadsheet;
 pub mod table_import;

@@ -4,7 +4,7 @@ use crate::{
         csrf::{self, Writer},
         error::{Error, Result},
         files::{LARGEST, Received},
-        form::Form,
+        form::{Form, without_nul},
         request::Public,
     },
     state::App,
@@ -74,7 +74,7 @@ where
         }
         let writer = csrf::check(ctx, &fields)?;
         let text = serde_html_form::to_string(&fields).map_err(|_| Error::BadRequest)?;
-        let input = serde_html_form::from_str(&text).map_err(|_| Error::BadRequest)?;
+        let input = serde_html_form::from_str(&without_nul(&text)).map_err(|_| Error::BadRequest)?;
         Ok(Self { input, files, writer })
     }
 }

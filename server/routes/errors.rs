@@ -56,7 +56,7 @@ pub(super) async fn draw(
     };
     match error.as_ref() {
         Error::Internal(e) => tracing::error!(error = format!("{e:#}"), "a fault of ours"),
-        Error::Forbidden if ctx.token.is_some() => {
+        Error::Forbidden | Error::Denied(_) if ctx.token.is_some() => {
             if let Err(e) = Tx::refused(&app, &ctx).await {
                 tracing::debug!(error = %e, "a refusal was not noted");
             }
@@ -119,6 +119,7 @@ fn words(error: &Error, w: &Words) -> (String, String) {
         Error::SignIn(_) => (w.error_sign_in(), w.error_sign_in_text()),
         Error::Token(_) => (w.error_token(), w.error_token_text()),
         Error::Forbidden => (w.error_forbidden(), w.error_forbidden_text()),
+        Error::Denied(why) => (w.error_forbidden(), why.say(w)),
         Error::NotFound => (w.error_not_found(), w.error_not_found_text()),
         Error::BadRequest => (w.error_bad_request(), w.error_bad_request_text()),
         Error::TooLarge => (w.error_too_large(), w.error_too_large_text()),

@@ -1,4 +1,5 @@
-// The sheet by keyboard: inside a row 1–4 answer it (and go on after 1 and 4), up and down go from row to row.
+// The sheet by keyboard: inside a row 1–4 answer it (and go on after 1 and 4), 5 takes over last round's answer where that is
+// offered, up and down go from row to row.
 
 const rows = () => [...document.querySelectorAll(".sheet .cell")];
 const focusRow = (row) => {
@@ -19,6 +20,10 @@ document.addEventListener("keydown", (event) => {
     focusRow(all[here + (event.key === "ArrowDown" ? 1 : -1)]);
     return;
   }
+  if (event.key === "5") {
+    row.querySelector("[data-unchanged]")?.click();
+    return;
+  }
   const choice = /^[1-4]$/.test(event.key) && row.querySelectorAll(".seg input")[event.key - 1];
   if (!choice || choice.disabled) return;
   event.preventDefault();
@@ -35,4 +40,16 @@ document.addEventListener("change", (event) => {
   const row = event.target.closest(".cell");
   row.classList.remove("pass", "partial", "fail", "na", "open");
   row.classList.add(event.target.value);
+});
+
+// taken over from last round: it conforms, and the button goes with the answer of the server
+document.addEventListener("htmx:afterRequest", (event) => {
+  const button = event.detail.elt?.closest?.("[data-unchanged]");
+  if (!button || !event.detail.successful) return;
+  const row = button.closest(".cell");
+  const pass = row.querySelector('.seg input[value="pass"]');
+  pass.checked = true;
+  row.classList.remove("open");
+  row.classList.add("pass");
+  pass.focus();
 });

@@ -6,6 +6,8 @@ Object.assign(htmx.config, {
   allowEval: false,
   allowScriptTags: false,
   includeIndicatorStyles: false,
+  // Copied onto what is swapped in; a style among them would break the policy, even an empty one left by a tool.
+  attributesToSettle: ["class"],
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
   selfRequestsOnly: true,

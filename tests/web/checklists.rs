@@ -38,6 +38,7 @@ async fn everyone_reads_the_checklist_by_clause_layer_and_figure(pool: PgPool) {
     let by_clause = staff.get(&href).await.is(200);
     assert_eq!(by_clause.all("article.item").len(), 92);
     assert_eq!(by_clause.all("section.layer").len(), 10);
+    assert!(by_clause.text().contains("条款名称为本平台归纳，并非通知原文"));
     let layer = staff.get(&format!("{href}?by=layer&strength=either")).await.is(200);
     assert!(layer.all("article.item h3").iter().any(|h| h.starts_with("BAK-04")));
     assert!(layer.all("article.item").len() < 10);

@@ -188,3 +188,27 @@ async fn the_list_of_issues_opens_in_libreoffice_as_it_is(pool: PgPool) {
     let expected: Vec<&[&str]> = std::iter::once(&heads[..]).chain(rows.iter().map(Vec::as_slice)).collect();
     shows(&book, &expected);
 }
+
+/// More rows than are read at a time.
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_workbook_holds_every_row_once_however_many(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (system, issue) = (w.system("CQ01001").await, w.issue("CQ01001").await);
+    for (table, id, own) in [("system", system, "name"), ("issue", issue, "number")] {
+        let sql = format!(
+            "insert into {table} select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), '{own}', 'X' || n))).*
+               from {table} t, generate_series(1, 4100) n where t.id = $1"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).execute(&w.pool).await.unwrap();
+    }
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    for path in ["/systems.xlsx", "/issues.xlsx"] {
+        let book = officer.get(path).await.is(200).bytes;
+        let mut text = String::new();
+        let mut parts = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+        parts.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut text).unwrap();
+        let names: std::collections::BTreeSet<&str> =
+            text.split("<t>X").skip(1).filter_map(|t| t.split('<').next()).collect();
+        assert_eq!((text.matches("<row ").count(), names.len()), (4102, 4100), "{path}");
+    }
+}

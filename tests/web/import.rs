@@ -38,8 +38,13 @@ async fn the_unit_list_goes_in_once_and_changes_nothing_the_second_time(pool: Pg
     assert_eq!(w.value::<i64>("select count(*) from unit").await, 61);
     assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'unit.import'").await, 61);
     assert!(w.value::<bool>("select bytes is null from table_import").await);
-    let (_, again) = preview(&mut admin, "/units", "units.xlsx", UNITS).await;
+    let (at_again, again) = preview(&mut admin, "/units", "units.xlsx", UNITS).await;
     assert_eq!(counts(&again), [0, 0, 61, 0, 0]);
+    // Nothing to change: nothing to confirm.
+    assert!(again.all(".flash").concat().contains("没有需要变更的内容"), "{:?}", again.all(".flash"));
+    assert!(again.all("main form button").is_empty(), "{:?}", again.all("main form button"));
+    assert_eq!(again.all("main .form-actions a"), ["查看单位", "重新上传"]);
+    confirm(&mut admin, &at_again, &again, "").await.is(409);
     // Paths and order are as the file says.
     let order =
         "select string_agg(code, ' ' order by sort_key) from unit where path like '1/2/%' or code = 'CQ'";
@@ -164,18 +169,24 @@ async fn a_table_is_the_own_matter_of_whoever_sent_it(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
-async fn a_template_can_be_filled_in_and_sent_back(pool: PgPool) {
+async fn the_heads_of_a_template_are_known_and_its_example_is_no_data(pool: PgPool) {
     let w = World::new(pool).await;
+    let empty = async |browser: &mut Client, list: &str, book: &[u8]| {
+        let sent = browser.upload(&format!("{list}/import"), &[], &[("file", "模板.xlsx", book)]).await;
+        sent.is(422).all("#file-error").concat()
+    };
     for (who, list) in [("admin@CQ", "/units"), ("admin@CQ", "/people"), ("officer@CQ", "/systems")] {
         let mut browser = w.sign_in(who).await;
         let template = browser.get(&format!("{list}/import/template.xlsx")).await.is(200);
-        // The example is no data, so that the empty template has no line; its heads are known.
-        let (_, page) = preview(&mut browser, list, "模板.xlsx", &template.bytes).await;
-        assert_eq!(counts(&page), [0, 0, 0, 0, 0], "{list}");
+        assert_eq!(
+            empty(&mut browser, list, &template.bytes).await,
+            "表头之下没有数据，请填写后重新上传",
+            "{list}"
+        );
         let mut english = browser.english();
         let template = english.get(&format!("{list}/import/template.xlsx")).await.is(200);
-        let (_, page) = preview(&mut english, list, "template.xlsx", &template.bytes).await;
-        assert_eq!(counts(&page), [0, 0, 0, 0, 0], "{list} in English");
+        let said = empty(&mut english, list, &template.bytes).await;
+        assert!(said.starts_with("There are no rows below the heads"), "{list}: {said}");
     }
 }
 
@@ -271,4 +282,28 @@ async fn an_import_moves_a_unit_with_all_that_belongs_to_it(pool: PgPool) {
     let away = "单位编码,单位名称,上级单位编码\nCQ01002,渝中区第二中学,CQ02\nCQ02001,江北区第一小学,CQ01\n";
     let (_, page) = preview(&mut below, "/units", "a.csv", away.as_bytes()).await;
     assert_eq!(counts(&page)[3], 1, "another district is unknown here");
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_preview_offers_only_what_makes_sense(pool: PgPool) {
+    let w = World::new(pool).await;
+    let mut admin = w.sign_in("admin@CQ").await;
+    let heads = "单位编码,单位名称,上级单位编码\n";
+    let same = "CQ01,渝中区主管部门,CQ\n";
+    let (new, bad) = ("CQ03,南岸区主管部门,CQ\n", "CQ04,,CQ\n");
+    for (rows, said, buttons) in [
+        (vec![new], "核对无误", vec!["确认导入1行"]),
+        (vec![new, same], "核对无误", vec!["确认导入1行"]),
+        (vec![new, same, bad], "1行可以导入，1行有误", vec!["只导入正确的1行"]),
+        (vec![same, bad], "没有可以导入的内容", vec![]),
+        (vec![same], "没有需要变更的内容", vec![]),
+    ] {
+        let table = format!("{heads}{}", rows.concat());
+        let (_, page) = preview(&mut admin, "/units", "a.csv", table.as_bytes()).await;
+        let flash = page.all("main .flash").concat();
+        assert!(flash.contains(said), "{rows:?}: {flash}");
+        assert_eq!(page.all("main .form-actions button"), buttons, "{rows:?}");
+    }
+    let empty = admin.upload("/units/import", &[], &[("file", "a.csv", heads.as_bytes())]).await.is(422);
+    assert!(empty.all("#file-error").concat().contains("表头之下没有数据"), "{:?}", empty.all("#file-error"));
 }

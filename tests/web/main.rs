@@ -2,17 +2,22 @@
 #![expect(clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod asked;
+mod bad_input;
 mod checklists;
 mod demo;
 mod export;
 mod import;
 mod issues;
 mod overview;
+mod owner;
 mod pages;
 mod people;
 mod rounds;
+mod search;
 mod security;
 mod sign_in;
+mod statements;
 mod support;
 mod systems;
 mod units;

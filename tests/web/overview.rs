@@ -128,6 +128,59 @@ async fn each_sees_what_waits_for_them(pool: PgPool) {
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_owner_rectifies_and_the_officer_follows_up(pool: PgPool) {
+    let w = World::new(pool).await;
+    fill(&w).await;
+    let own = put(&w, "CQ01001", "awaiting", "low", "2026-12-21").await;
+    sqlx::query("update issue set owner_id = $2 where id = $1")
+        .bind(own)
+        .bind(w.people["officer@CQ01001"])
+        .execute(&w.pool)
+        .await
+        .unwrap();
+    let buttons = async |person: &str| {
+        w.sign_in(person)
+            .await
+            .get("/todo")
+            .await
+            .is(200)
+            .all("#overdue .button, #soon .button, #open .button")
+    };
+    assert_eq!(buttons("officer@CQ01001").await, ["跟进", "跟进", "跟进", "跟进", "跟进", "去整改"]);
+    assert_eq!(buttons("owner@CQ01001").await, ["去整改"; 5]);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_count_is_that_of_the_page_and_stops_at_a_hundred(pool: PgPool) {
+    let w = World::new(pool).await;
+    fill(&w).await;
+    w.round("CQ01001").await;
+    w.round("CQ01001").await;
+    sqlx::query("update inspection set state = 'open'").execute(&w.pool).await.unwrap();
+    for person in [
+        "officer@CQ01001",
+        "owner@CQ01001",
+        "reviewer@CQ01",
+        "supervisor@CQ01",
+        "leader@CQ01001",
+        "officer@CQ02001",
+    ] {
+        let mut browser = w.sign_in(person).await;
+        let page = browser.get("/todo").await.is(200);
+        let lines = page.all(".task-title").len();
+        let count = browser.get("/todo/count").await.is(200).all(".count").concat();
+        assert_eq!(count, if lines == 0 { String::new() } else { lines.to_string() }, "{person}");
+        assert!(page.all(".page-head p").concat().contains(&format!("共有{lines}项")), "{person}");
+    }
+    for _ in 0..100 {
+        w.issue("CQ01001").await;
+    }
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    assert_eq!(officer.get("/todo/count").await.all(".count"), ["99+"]);
+    assert!(officer.get("/todo").await.all(".page-head p").concat().contains("共有99+项"));
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
 async fn nobody_is_offered_the_verification_of_their_own_work(pool: PgPool) {
     let w = World::new(pool).await;
     let issue = put(&w, "CQ01001", "reviewing", "medium", "2026-12-21").await;
@@ -168,4 +221,18 @@ async fn the_auditor_reads_the_log_and_the_reading_is_logged(pool: PgPool) {
         .await
         .is(303);
     assert!(!auditor.get("/audit").await.text().contains("新增单位"));
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_log_says_what_changed_in_words(pool: PgPool) {
+    let w = World::new(pool).await;
+    let issue = w.issue("CQ01001").await;
+    let rate = [("severity", "critical"), ("reason", "可从互联网访问")];
+    w.sign_in("supervisor@CQ01").await.post(&format!("/issues/{issue}/severity"), &rate).await.is(303);
+    let mut auditor = w.sign_in("auditor@CQ01").await;
+    let page = auditor.get("/audit?about=issue").await.is(200);
+    assert_eq!(page.all("tbody dd"), ["中 → 严重", "2026年11月26日", "可从互联网访问"]);
+    assert_eq!(page.all("tbody dt"), ["严重程度", "整改期限", "原因"]);
+    let english = auditor.english().get("/audit?about=issue").await.is(200);
+    assert_eq!(english.all("tbody dd"), ["Medium → Critical", "26 November 2026", "可从互联网访问"]);
 }

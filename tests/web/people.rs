@@ -200,3 +200,31 @@ async fn a_bad_person_comes_back_with_the_input(pool: PgPool) {
         .await
         .is(422);
 }
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_mail_address_of_someone_with_a_post_above_is_not_changed_from_below(pool: PgPool) {
+    let mut w = World::new(pool).await;
+    let id = w.add_person("周敏", "staff", "CQ01001").await;
+    w.add_post("周敏", "supervisor", "CQ").await;
+    let path = format!("/people/{id}");
+    let form = |mail: &'static str| {
+        [("name", "周敏"), ("staff_no", "周敏"), ("mail", mail), ("department", "信息科")]
+    };
+    let mut below = w.sign_in("admin@CQ01").await;
+    let refused = below.post(&path, &form("thief@example.invalid")).await.is(403);
+    assert!(refused.all("main").concat().contains("请由上级单位系统管理员修改"), "{:?}", refused.all("main"));
+    assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'access.refused'").await, 1);
+    // Neither by a table.
+    let table = "工号,姓名,单位编码,邮箱\n周敏,周敏,CQ01001,thief@example.invalid\n";
+    let sent = below.upload("/people/import", &[], &[("file", "a.csv", table.as_bytes())]).await.is(303);
+    let preview = below.get(sent.to()).await.is(200);
+    assert!(
+        preview.all("td.wrong").concat().contains("请由上级单位系统管理员修改"),
+        "{:?}",
+        preview.all("td.wrong")
+    );
+    assert_eq!(w.value::<String>("select mail from person where name = '周敏'").await, "");
+    // Everything else is; and the administrator above may.
+    below.post(&path, &form("")).await.is(303);
+    w.sign_in("admin@CQ").await.post(&path, &form("zm@example.invalid")).await.is(303);
+}

@@ -11,25 +11,32 @@ const ROUND: &[(&str, &str)] = &[
 ];
 
 /// Opens a monthly round for the district; gives its path.
-async fn open(w: &World) -> String {
+pub async fn open(w: &World) -> String {
+    open_with(w, &[("every", "monthly")]).await
+}
+
+/// Opens a round for the district with these fields in place of the usual ones.
+pub async fn open_with(w: &World, more: &[(&str, &str)]) -> String {
     checklists::ensure_built_in(&w.app).await.unwrap();
     let checklist: uuid::Uuid = w.value("select id from checklist").await;
     let (checklist, unit) = (checklist.to_string(), w.units["CQ01"].to_string());
     let mut supervisor = w.sign_in("supervisor@CQ01").await;
     let mut fields = ROUND.to_vec();
-    fields.extend([("checklist", checklist.as_str()), ("unit", unit.as_str()), ("every", "monthly")]);
+    fields.extend([("checklist", checklist.as_str()), ("unit", unit.as_str())]);
+    fields.retain(|(name, _)| !more.iter().any(|(n, _)| n == name));
+    fields.extend(more);
     supervisor.post("/rounds", &fields).await.is(303).to().to_owned()
 }
 
-/// The inspection of a unit.
-async fn of(w: &World, unit: &str) -> String {
-    let sql = "select i.id from inspection i join unit u on u.id = i.unit_id where u.code = $1";
+/// The newest inspection of a unit.
+pub async fn of(w: &World, unit: &str) -> String {
+    let sql = "select i.id from inspection i join unit u on u.id = i.unit_id where u.code = $1 order by i.round_id desc limit 1";
     let id: uuid::Uuid = sqlx::query_scalar(sql).bind(unit).fetch_one(&w.pool).await.unwrap();
     format!("/inspections/{id}")
 }
 
 /// Names a zone, and a host group.
-async fn columns(officer: &mut Client, path: &str) {
+pub async fn columns(officer: &mut Client, path: &str) {
     let to = format!("{path}/columns");
     officer.post(&to, &[("do", "add"), ("kind", "zone"), ("name", "办公网")]).await.is(303);
     let group = [("do", "add"), ("kind", "hosts"), ("name", "办公终端"), ("group", "office_terminal")];
@@ -37,7 +44,7 @@ async fn columns(officer: &mut Client, path: &str) {
 }
 
 /// The first cell of an item as the page shows it: subject and version.
-async fn cell(officer: &mut Client, path: &str, code: &str) -> (String, String) {
+pub async fn cell(officer: &mut Client, path: &str, code: &str) -> (String, String) {
     let page = officer.get(path).await.is(200);
     let of = |name: &str| {
         let css = format!("article#{code} form.cell-form input[name={name}]");
@@ -47,12 +54,12 @@ async fn cell(officer: &mut Client, path: &str, code: &str) -> (String, String) 
 }
 
 /// Everything left conforms; what cannot be ticked unseen and what has no subject stays.
-async fn rest(officer: &mut Client, path: &str) {
+pub async fn rest(officer: &mut Client, path: &str) {
     officer.post(&format!("{path}/answers"), &[("rest", "all")]).await.is(303);
 }
 
 /// Submits, with a reason for whatever is open.
-async fn submit(officer: &mut Client, path: &str) {
+pub async fn submit(officer: &mut Client, path: &str) {
     let page = officer.get(&format!("{path}/submit")).await.is(200);
     let html = page.text();
     let names: Vec<String> =

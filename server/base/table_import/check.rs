@@ -2,7 +2,7 @@
 use super::{
     Column, fold,
     heading::Table,
-    line::{Line, Reason, Remark, SeenCell, Verdict},
+    line::{Line, Reason, Remark, Seen, SeenCell, Verdict},
     value::Reading,
 };
 use crate::base::spreadsheet::{Cell, Row};
@@ -101,6 +101,16 @@ impl<'a, R: From<Reason>> Check<'a, R> {
             return Some(None);
         }
         self.optional(column, read)
+    }
+
+    /// Refuses the row when an earlier one has said the same in this cell.
+    pub fn once<K: Eq + std::hash::Hash>(&mut self, column: &Column, key: Option<K>, seen: &mut Seen<K>)
+    where
+        R: From<Reason>,
+    {
+        if let Some(first) = key.and_then(|key| seen.before(key, self.number())) {
+            self.fault(column, Reason::Repeated { first });
+        }
     }
 
     /// Refuses the row because of this cell.

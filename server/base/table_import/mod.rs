@@ -47,3 +47,8 @@ const FOOTER_WORDS: [&str; 17] = [
     "总计",
     "preparedby",
 ];
+
+/// Keys of the columns that the table has and that say something else than what is stored: each with whether it is the same.
+pub fn differing(same: &[(&Column, bool)], given: impl Fn(&Column) -> bool) -> Vec<&'static str> {
+    same.iter().filter(|(column, same)| !same && given(column)).map(|(column, _)| column.key).collect()
+}

@@ -1,8 +1,8 @@
 //! The audit log as a page.
 use crate::{
     access::{Frame, Role, Section},
-    audit::{Entry, History},
-    base::text::{Language, Sentence},
+    audit::{Entry, Fact, History, about},
+    base::text::Language,
 };
 use askama::Template;
 use serde::Deserialize;
@@ -50,42 +50,10 @@ pub struct List {
 impl List {
     /// Kind and words of every choice.
     fn kinds(&self) -> Vec<(&'static str, String)> {
-        let w = self.frame.w;
-        let word = |kind: &str| match kind {
-            "unit" => w.menu_units(),
-            "person" => w.menu_people(),
-            "session" => w.audit_about_session(),
-            "system" => w.menu_systems(),
-            "round" => w.menu_rounds(),
-            "inspection" => w.menu_inspections(),
-            "issue" => w.menu_issues(),
-            "evidence" => w.audit_about_evidence(),
-            _ => w.menu_audit(),
-        };
-        ABOUT.iter().map(|kind| (*kind, word(kind))).collect()
+        ABOUT.iter().map(|kind| (*kind, about(kind, self.frame.w))).collect()
     }
-    /// A role is logged by its code and read by its name.
-    fn word(&self, key: &str, text: String) -> String {
-        if key != "role" {
-            return text;
-        }
-        text.parse::<Role>().map_or(text, |role| role.say(self.frame.w))
-    }
-    /// The facts in one line: what a person wrote or chose, without markup.
-    fn facts(&self, e: &Entry) -> String {
-        let plain = |v: &serde_json::Value| match v {
-            serde_json::Value::String(s) => Some(s.clone()),
-            serde_json::Value::Number(n) => Some(n.to_string()),
-            _ => None,
-        };
-        let Some(data) = e.data.as_object() else { return String::new() };
-        let hidden = |key: &str| key == "old" || key == "new" || key == "key";
-        let shown = data
-            .iter()
-            .filter(|(k, _)| !hidden(k))
-            .filter_map(|(k, v)| plain(v).map(|t| self.word(k, t)))
-            .filter(|t| t.parse::<Uuid>().is_err());
-        shown.filter(|t| !t.is_empty()).collect::<Vec<_>>().join("; ")
+    fn facts(&self, entry: &Entry) -> Vec<Fact> {
+        entry.facts(self.frame.language)
     }
 }
 

@@ -152,6 +152,9 @@ pub async fn apply<R: Register>(
     if counts.refused > 0 && form.input.good != "1" {
         return Err(Error::refused(Refused::BadLines));
     }
+    if counts.work() == 0 {
+        return Err(Error::refused(Refused::Nothing));
+    }
     put(&mut tx, &plan).await?;
     store::done(&mut tx, id, counts).await?;
     let (to, said) = (format!("{}/import/{id}", R::LIST), tx.words()?.import_done());

@@ -42,6 +42,10 @@ impl Counts {
     pub fn good(&self) -> usize {
         self.created + self.changed + self.unchanged
     }
+    /// Lines that store something.
+    pub fn work(&self) -> usize {
+        self.created + self.changed
+    }
     /// Each with its name, for programs.
     pub fn named(&self) -> [(&'static str, usize); 5] {
         let Self { created, changed, unchanged, refused, warned } = *self;
@@ -81,6 +85,9 @@ impl<R: Register> Plan<R> {
             missing,
             heads: R::columns,
         })?;
+        if import.lines.is_empty() {
+            return Err(Unreadable::NoLines);
+        }
         let given = |column: &_| import.has(column);
         let steps =
             import.lines.iter().map(|line| line.good().map(|row| R::step(row, &known, &given))).collect();
@@ -122,6 +129,8 @@ pub enum Unreadable {
     NoFile,
     /// It cannot be read.
     File(ReadError),
+    /// There is nothing below the heads.
+    NoLines,
     /// No row has all required heads.
     Heads {
         /// The row that comes nearest.
@@ -137,6 +146,7 @@ impl Sentence for Unreadable {
     fn say(&self, w: &Words) -> String {
         match self {
             Self::NoFile => w.import_no_file(),
+            Self::NoLines => w.import_no_lines(),
             Self::File(e) => file_fault(e, w),
             Self::Heads { nearest, missing, heads } => {
                 let names: Vec<String> =
@@ -176,6 +186,8 @@ pub enum Refused {
     BadLines,
     /// The register has changed since the preview was shown.
     Outdated,
+    /// Every good line says what is so already.
+    Nothing,
 }
 
 impl Sentence for Refused {
@@ -184,6 +196,7 @@ impl Sentence for Refused {
             Self::Applied => w.import_refused_applied(),
             Self::BadLines => w.import_refused_bad_lines(),
             Self::Outdated => w.import_refused_outdated(),
+            Self::Nothing => w.import_lead_same_title(),
         }
     }
 }

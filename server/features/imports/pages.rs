@@ -152,6 +152,8 @@ fn line(frame: &Frame) -> Shown {
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Admin, Section::Units);
     let counts = Counts { created: 59, changed: 1, unchanged: 0, refused: 1, warned: 1 };
+    let same = Counts { unchanged: 61, ..Counts::default() };
+    let bad = Counts { refused: 1, unchanged: 2, ..Counts::default() };
     let clean = Counts { created: 61, ..Counts::default() };
     let start = |errors| Start { name: frame().w.menu_units(), list: "/units", frame: frame(), errors };
     let finished = Finished {
@@ -166,6 +168,8 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("imports/start, refused", Box::new(start(Errors::one("file", Fault::says(Refused::BadLines))))),
         ("imports/preview", Box::new(preview(frame(), counts, vec![line(&frame())]))),
         ("imports/preview, all well", Box::new(preview(frame(), clean, Vec::new()))),
+        ("imports/preview, nothing new", Box::new(preview(frame(), same, Vec::new()))),
+        ("imports/preview, faults alone", Box::new(preview(frame(), bad, vec![line(&frame())]))),
         ("imports/finished", Box::new(finished)),
     ]
 }

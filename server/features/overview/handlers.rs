@@ -20,6 +20,7 @@ pub(super) async fn todo(State(app): State<App>, mut r: Reading) -> Result<Respo
     html(&pages::Tasks {
         frame: r.frame(Section::Todo),
         today: actor.at.today,
+        me: actor.person.0,
         soon,
         todo,
         calendar: app.calendar,
@@ -27,11 +28,10 @@ pub(super) async fn todo(State(app): State<App>, mut r: Reading) -> Result<Respo
 }
 
 /// The number in the top bar, put there by htmx.
-pub(super) async fn count(State(app): State<App>, mut r: Reading) -> Result<Response> {
+pub(super) async fn count(mut r: Reading) -> Result<Response> {
     r.must::<can::ReadTodo>()?;
-    let (actor, soon) = (r.actor.clone(), soon(&app, &r));
-    let n = store::todo(r.db(), &actor, soon).await?.total();
-    html(&pages::Count { n })
+    let actor = r.actor.clone();
+    html(&pages::Count { n: store::count(r.db(), &actor).await? })
 }
 
 pub(super) async fn overview(State(app): State<App>, mut r: Reading) -> Result<Response> {

@@ -44,6 +44,8 @@ pub struct IssueTask {
     pub unit: String,
     /// Its owner's name.
     pub owner: String,
+    /// Its owner.
+    pub owner_id: Uuid,
     /// The current deadline.
     pub due: NaiveDate,
 }
@@ -84,14 +86,13 @@ pub struct Todo {
     pub sign: Vec<InspectionTask>,
     /// Inspections to accept or return.
     pub review: Vec<InspectionTask>,
+    /// All of it together, counted up to a hundred.
+    pub total: i64,
 }
 
-impl Todo {
-    /// All of it.
-    pub fn total(&self) -> i64 {
-        let inspections = self.fill.len() + self.sign.len() + self.review.len();
-        self.counts.iter().sum::<i64>() + self.verify_count + i64::try_from(inspections).unwrap_or_default()
-    }
+/// A count as it is shown: behind 99 it is not counted on.
+pub fn up_to_99(n: i64) -> String {
+    if n > 99 { "99+".into() } else { n.to_string() }
 }
 
 /// How a subtree stands.

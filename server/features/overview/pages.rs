@@ -1,5 +1,5 @@
 //! 待办 and 总览 as pages.
-use super::model::{Figures, InspectionTask, IssueTask, Todo, UnitFigures, When};
+use super::model::{Figures, InspectionTask, IssueTask, Todo, UnitFigures, When, up_to_99};
 use crate::{
     access::{Frame, Role, Section},
     base::{
@@ -23,6 +23,8 @@ use uuid::Uuid;
 pub struct Tasks {
     /// Around it.
     pub frame: Frame,
+    /// Who reads it.
+    pub me: Uuid,
     /// The organisation's day.
     pub today: NaiveDate,
     /// The first day that is no longer soon.
@@ -36,6 +38,11 @@ pub struct Tasks {
 impl Tasks {
     fn date(&self, day: &NaiveDate) -> String {
         text::date(*day, self.frame.language)
+    }
+    /// The owner rectifies, the officer sees to it.
+    fn button(&self, task: &IssueTask) -> String {
+        let w = self.frame.w;
+        if task.owner_id == self.me { w.todo_rectify_button() } else { w.todo_follow_button() }
     }
     fn of(&self, when: When) -> Vec<&IssueTask> {
         self.todo.rectify.iter().filter(|t| When::of(t.due, self.today, self.soon) == when).collect()
@@ -149,6 +156,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         state: state.into(),
         unit: "渝中区示例第一小学".into(),
         owner: "李明".into(),
+        owner_id: if state == "awaiting" { Uuid::nil() } else { Uuid::max() },
         due: day(due),
     };
     let inspection = InspectionTask {
@@ -168,9 +176,11 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         fill: vec![inspection.clone()],
         sign: vec![inspection.clone()],
         review: vec![inspection.clone()],
+        total: 7,
     };
     let page = |todo| Tasks {
         frame: Frame::sample(language, Role::Officer, Section::Todo),
+        me: Uuid::nil(),
         today: day(23),
         soon: day(26),
         todo,
@@ -198,4 +208,20 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("overview/overview", Box::new(overview(figures, vec![unit]))),
         ("overview/overview, empty", Box::new(overview(Figures::default(), Vec::new()))),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_where_the_sentence_means_them() {
+        let page = |name: &str| {
+            let all = samples(Language::ZhCN);
+            all.iter().find(|(n, _)| *n == name).map(|(_, page)| page.dyn_render().unwrap()).unwrap()
+        };
+        assert!(page("overview/todo").contains("已答 61 / 148"));
+        assert!(page("overview/overview").contains("本年销号186个中有150个按期完成"));
+        assert!(page("overview/overview").contains("本年销号186个，其中按期170个"));
+    }
 }

@@ -13,24 +13,83 @@ const LINES: i64 = 20;
 /// Where a count stops: the page says 99+.
 const ENOUGH: i64 = 100;
 
+/// How many things wait for this person, counted up to a hundred in one statement.
+pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
+    let (role, scope) = (actor.role, actor.scope());
+    let own: Vec<String> = own_states(role).iter().map(|s| (*s).to_owned()).collect();
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (
+             (select 1 from issue where $1 and unit_id = $2 and state in ('awaiting', 'rectifying')
+                 and ($3::uuid is null or owner_id = $3) limit $12)
+             union all
+             (select 1 from issue_scope s join issue i on i.id = s.issue_id
+               where $4 and s.ancestor = $5 and s.state = 'reviewing' and i.owner_id <> $6
+                 and (i.unit_id <> $2 or (i.severity in ('medium', 'low') and $7))
+                 and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $6)
+               limit $12)
+             union all
+             (select 1 from inspection where unit_id = $2 and state = any($8) limit $12)
+             union all
+             (select 1 from inspection where $4 and path >= $9 and path < $10 and state = 'awaiting_review'
+                 and (unit_id <> $2 or $11) limit $12)
+             limit $12) w"#,
+        rectifies(role),
+        actor.place.unit.0,
+        (role == Role::Owner).then_some(actor.person.0),
+        verifies(role),
+        actor.place.path,
+        actor.person.0,
+        role != Role::Supervisor,
+        &own,
+        scope.from(),
+        scope.to(),
+        reviews_root(actor),
+        ENOUGH
+    );
+    Ok(count.fetch_one(db).await?)
+}
+
+fn rectifies(role: Role) -> bool {
+    matches!(role, Role::Officer | Role::Owner)
+}
+
+fn verifies(role: Role) -> bool {
+    matches!(role, Role::Officer | Role::Reviewer | Role::Supervisor)
+}
+
+/// States in which an inspection of the unit itself waits for the role.
+fn own_states(role: Role) -> &'static [&'static str] {
+    match role {
+        Role::Officer => &["open", "returned"],
+        Role::Leader => &["awaiting_sign_off"],
+        _ => &[],
+    }
+}
+
+/// The root's own inspection is accepted by its reviewer.
+fn reviews_root(actor: &Actor) -> bool {
+    actor.place.path == "1/" && actor.role == Role::Reviewer
+}
+
 /// Everything that waits for this person.
 pub async fn todo(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<Todo> {
     let mut todo = Todo::default();
-    if matches!(actor.role, Role::Officer | Role::Owner) {
+    if rectifies(actor.role) {
         todo.rectify = rectify(db, actor).await?;
         todo.counts = rectify_counts(db, actor, soon).await?;
     }
-    if matches!(actor.role, Role::Officer | Role::Reviewer | Role::Supervisor) {
+    if verifies(actor.role) {
         todo.verify = verify(db, actor, LINES).await?;
         todo.verify_count = verify_count(db, actor).await?;
         todo.review = to_review(db, actor).await?;
     }
     if actor.role == Role::Officer {
-        todo.fill = of_unit(db, actor, &["open", "returned"]).await?;
+        todo.fill = of_unit(db, actor).await?;
     }
     if actor.role == Role::Leader {
-        todo.sign = of_unit(db, actor, &["awaiting_sign_off"]).await?;
+        todo.sign = of_unit(db, actor).await?;
     }
+    todo.total = count(db, actor).await?;
     Ok(todo)
 }
 
@@ -39,7 +98,7 @@ macro_rules! issues {
         sqlx::query_as!(
             IssueTask,
             r#"select i.id, i.number, i.title, i.severity, i.state, u.name as unit,
-                      coalesce(person_name(i.owner_id), '') as "owner!", i.due
+                      coalesce(person_name(i.owner_id), '') as "owner!", i.owner_id, i.due
                  from issue i join unit u on u.id = i.unit_id "# + $tail,
             $($arg),*
         )
@@ -129,8 +188,8 @@ macro_rules! inspections {
     };
 }
 
-async fn of_unit(db: &mut PgConnection, actor: &Actor, states: &[&str]) -> Result<Vec<InspectionTask>> {
-    let states: Vec<String> = states.iter().map(|s| (*s).to_owned()).collect();
+async fn of_unit(db: &mut PgConnection, actor: &Actor) -> Result<Vec<InspectionTask>> {
+    let states: Vec<String> = own_states(actor.role).iter().map(|s| (*s).to_owned()).collect();
     let own = inspections!(
         "where n.unit_id = $1 and n.state = any($2) order by r.due_on, n.id limit $3",
         actor.place.unit.0,
@@ -143,13 +202,12 @@ async fn of_unit(db: &mut PgConnection, actor: &Actor, states: &[&str]) -> Resul
 /// Handed in by units below; the root's own by its reviewer.
 async fn to_review(db: &mut PgConnection, actor: &Actor) -> Result<Vec<InspectionTask>> {
     let scope = actor.scope();
-    let root = actor.place.path == "1/" && actor.role == Role::Reviewer;
     let waiting = inspections!(
         "where n.path >= $1 and n.path < $2 and n.state = 'awaiting_review' and (n.unit_id <> $3 or $4) order by n.path, n.id limit $5",
         scope.from(),
         scope.to(),
         actor.place.unit.0,
-        root,
+        reviews_root(actor),
         LINES
     );
     Ok(waiting.fetch_all(db).await?)
@@ -171,8 +229,7 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> R
         }
     }
     let due = sqlx::query!(
-        r#"select count(*) filter (where due < $2) as "overdue!", count(*) filter (where due >= $2) as "soon!"
-             from issue_scope where ancestor = $1 and state in ('awaiting', 'rectifying') and due < $3"#,
+        r#"select overdue as "overdue!", soon as "soon!" from issue_load($1, $2, $3)"#,
         actor.place.path,
         actor.at.today,
         soon
@@ -199,13 +256,8 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> R
 pub async fn by_unit(db: &mut PgConnection, actor: &Actor) -> Result<Vec<UnitFigures>> {
     let units = sqlx::query_as!(
         UnitFigures,
-        r#"select u.id, u.name, o.n as "open!", d.n as "overdue!" from unit u
-             cross join lateral (select coalesce(sum(c.n), 0) as n from issue_count c
-                  where c.path >= u.path and c.path < left(u.path, -1) || '0'
-                    and c.state in ('awaiting', 'rectifying', 'reviewing', 'registered')) o
-             cross join lateral (select count(*) as n from issue_scope s
-                  where s.ancestor = u.path and s.state in ('awaiting', 'rectifying') and s.due < $2) d
-            where u.parent_id = $1 order by u.sort_key limit 60"#,
+        r#"select u.id, u.name, l.open as "open!", l.overdue as "overdue!" from unit u
+             cross join lateral issue_load(u.path, $2, $2) l where u.parent_id = $1 order by u.sort_key limit 60"#,
         actor.place.unit.0,
         actor.at.today
     );

@@ -1,5 +1,5 @@
 //! What is entered about rounds, answers and columns.
-use super::model::{Facts, State, Subject};
+use super::model::{Facts, Occasion, Parties, State, Subject};
 use crate::{
     base::{
         db::Moment,
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A round to be opened, as sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -33,6 +33,9 @@ pub struct RawRound {
     pub due_on: String,
     /// `yes` when leaders sign off.
     pub sign_off: String,
+    /// Keys of the events that happened in the period.
+    #[serde(rename = "event")]
+    pub events: Vec<String>,
 }
 
 /// The last day lies before the first.
@@ -77,11 +80,26 @@ impl RawRound {
             (Some(title), Some(unit), Some(checklist), Some(every), Some(starts_on), Some(due_on))
                 if e.is_empty() =>
             {
-                Ok((Facts { title, checklist, every, starts_on, due_on, needs_sign_off }, unit))
+                let events = occasions(&self.events);
+                Ok((Facts { title, checklist, every, starts_on, due_on, needs_sign_off, events }, unit))
             }
             _ => Err(e),
         }
     }
+}
+
+/// Events of a period as ticked; unknown ones are left out.
+pub fn occasions(keys: &[String]) -> BTreeSet<Occasion> {
+    keys.iter().filter_map(|key| key.parse().ok()).collect()
+}
+
+/// The events of the period in a unit, as sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RawEvents {
+    /// Keys of those that happened.
+    #[serde(rename = "event")]
+    pub events: Vec<String>,
 }
 
 /// The query of a list.
@@ -130,6 +148,8 @@ pub struct RawAnswer {
     pub version: String,
     /// `item:NET-02`, `layer:network` or `all`: the cells left open conform.
     pub rest: String,
+    /// `yes` for 情况未变，佐证有效: what was answered last is taken over.
+    pub unchanged: String,
 }
 
 /// An answer to one cell.
@@ -259,6 +279,40 @@ pub fn reasons(fields: &[(String, String)]) -> BTreeMap<Code, String> {
         (!text.is_empty()).then_some((code, text))
     };
     fields.iter().filter_map(reason).collect()
+}
+
+/// The first field of a name, at most 500 characters.
+fn said(fields: &[(String, String)], name: &str) -> String {
+    let field = fields.iter().find(|(n, _)| n == name);
+    field.map(|(_, text)| text.trim().chars().take(500).collect()).unwrap_or_default()
+}
+
+/// What is sent with a sheet that is handed in.
+#[derive(Debug, Clone, Default)]
+pub struct Handing {
+    /// Reasons of single items.
+    pub own: BTreeMap<Code, String>,
+    /// The reason of all other open items.
+    pub common: String,
+    /// Who took part.
+    pub parties: Parties,
+}
+
+impl Handing {
+    /// From fields named `reason-NET-02`, `common` and `party-…`.
+    pub fn of(fields: &[(String, String)]) -> Self {
+        let parties = Parties {
+            security: said(fields, "party-security"),
+            operations: said(fields, "party-operations"),
+            support: said(fields, "party-support"),
+        };
+        Self { own: reasons(fields), common: said(fields, "common"), parties }
+    }
+    /// The reason of each open item: its own, else the common one.
+    pub fn reasons(&self, open: &BTreeSet<Code>) -> BTreeMap<Code, String> {
+        let of = |code: &Code| (code.clone(), self.own.get(code).unwrap_or(&self.common).clone());
+        open.iter().map(of).collect()
+    }
 }
 
 /// A cell that something is sent for.

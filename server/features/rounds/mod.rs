@@ -9,7 +9,7 @@ use crate::routes::Routes;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{answers, columns, computed, faults, inspections, rounds, travel};
+    use handlers::{answers, columns, computed, events, faults, inspections, rounds, travel};
     r.get("/rounds", rounds::list)
         .get("/rounds/new", rounds::new)
         .post("/rounds", rounds::open)
@@ -22,6 +22,7 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/inspections/{id}/issues", faults::raise)
         .post("/inspections/{id}/evidence", faults::attach)
         .post("/inspections/{id}/computed", computed::confirm)
+        .post("/inspections/{id}/events", events::happened)
         .post("/inspections/{id}/scan", faults::scan)
         .post("/inspections/{id}/submit", travel::submit)
         .post("/inspections/{id}/take-back", travel::take_back)

@@ -46,6 +46,7 @@ checklist-published = Published
 checklist-items = Items
 checklist-show = Checklist { $version }
 checklist-by-clause = By clause
+checklist-clause-note = The numbers are those of the notice; the names of the clauses are a summary by this portal, not its wording.
 checklist-by-layer = By layer
 checklist-figures = Figures and their source
 checklist-strength = Strength

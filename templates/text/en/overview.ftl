@@ -1,8 +1,5 @@
 todo-hello = Good day, { $name }
-todo-lead = { $date } · { $n ->
-    [one] one task waits
-   *[other] { $n } tasks wait
-}
+todo-lead = { $date } · waiting for you: { $n }
 todo-none = Nothing waits for you
 todo-none-text = New inspections, rectification and verification appear here.
 todo-fill = To inspect
@@ -15,6 +12,7 @@ todo-overdue = Overdue
 todo-soon = Due soon
 todo-later = To rectify
 todo-rectify-button = Rectify
+todo-follow-button = Follow up
 todo-verify = To verify
 todo-verify-note = Nobody verifies their own rectification
 todo-verify-button = Verify

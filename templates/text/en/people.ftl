@@ -36,3 +36,4 @@ person-import-role-note = Blank means staff; administrators and auditors are app
 person-import-department-example = Office
 person-import-by-hand = Administrators and auditors cannot be imported; appoint them one by one in the portal
 person-import-unit = Unit code
+person-mail-elsewhere = This person holds a post outside your reach, and links for a new password go to their mail address; an administrator above must change it.

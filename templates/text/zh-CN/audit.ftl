@@ -44,3 +44,18 @@ audit-who = 操作人
 audit-when = 时间
 audit-facts = 内容
 audit-access-refused = 越权访问被拒绝
+field-on-behalf = 代为办理
+field-size = 大小
+field-needs-sign-off = 领导签批
+field-answers = 检查结果
+field-open-items = 未检查说明
+field-returned-items = 退回的检查项
+field-late = 逾期提交
+field-version = 版本
+field-rows = 行数
+field-filter = 筛选条件
+field-register = 台账
+field-path = 访问地址
+# $n (Number) - how many in all
+# $shown (String) - the first of them
+field-and-more = { $shown }等{ $n }项

@@ -3,6 +3,7 @@ product-name = 网络安全自查整改平台
 fault-required = 此项必填
 # $max (Number) - number of characters
 fault-too-long = 不得超过{ $max }个字
+fault-unreadable = 含有无法识别的字符，请删除后重新填写
 fault-not-a-date = 日期不存在或格式有误，请按“2026-11-23”填写
 # $max (Number) - greatest
 # $min (Number) - least
@@ -17,7 +18,7 @@ error-sign-in-text = 您尚未登录，或登录已失效。
 error-token = 页面已过期
 error-token-text = 您可能在其他窗口重新登录过，本页的校验信息已失效，没有进行任何修改。
 error-forbidden = 没有权限
-error-forbidden-text = 您当前的任职无权进行此项操作。如有多个任职，可在页面右上角切换单位；确需办理的，请联系本单位系统管理员。
+error-forbidden-text = 您当前的任职无权进行此项操作。如有多个任职，请返回首页，在页面右上角切换；确需办理的，请联系本单位系统管理员。
 error-not-found = 页面不存在
 error-not-found-text = 您要查看的内容不存在，或不在您当前任职的管理范围内。
 error-bad-request = 请求有误

@@ -47,6 +47,7 @@ checklist-items = 检查项
 # $version (String) - name of the edition
 checklist-show = 检查标准 { $version }
 checklist-by-clause = 按条款
+checklist-clause-note = 条款序号依照通知原文；条款名称为本平台归纳，并非通知原文。
 checklist-by-layer = 按层面
 checklist-figures = 数值与依据
 checklist-strength = 要求强度

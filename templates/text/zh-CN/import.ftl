@@ -72,7 +72,7 @@ import-count-warned = 有提示
 import-lead-refused = { $good }行可以导入，{ $refused }行有误。
 import-lead-refused-note = 有误的行更正后方可导入；提示不影响导入。可以更正后重新上传，也可以只导入正确的行。
 # $lines (Number) - lines
-import-lead-good = { $lines }行均可导入。
+import-lead-good = 全部{ $lines }行核对无误。
 # $row (Number) - number of the line
 import-head-line = 表头在第{ $row }行
 import-shown = 显示范围
@@ -98,3 +98,10 @@ word-no = 否
 list-comma = 、
 list-colon = ：
 import-cli-dry-run = 试运行，没有导入。
+import-no-lines = 表头之下没有数据，请填写后重新上传
+# $refused (Number) - lines with faults
+import-lead-bad = { $refused }行有误，没有可以导入的内容。
+import-lead-bad-note = 请更正有误的行，然后重新上传。
+import-lead-same-title = 没有需要变更的内容
+# $lines (Number) - all lines
+import-lead-same = 文件中的{ $lines }行与现有数据一致，无需导入。

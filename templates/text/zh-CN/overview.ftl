@@ -1,7 +1,7 @@
 # $name (String) - person
 todo-hello = { $name }，您好
 # $date (String) - today
-# $n (Number) - how many
+# $n (String) - how many, 99+ at most
 todo-lead = { $date } · 共有{ $n }项待办
 todo-none = 没有待办事项
 todo-none-text = 新的自查任务、整改和复核事项会出现在这里。
@@ -17,6 +17,7 @@ todo-overdue = 已逾期
 todo-soon = 即将到期
 todo-later = 待整改
 todo-rectify-button = 去整改
+todo-follow-button = 跟进
 todo-verify = 待复核
 todo-verify-note = 不能复核本人整改的问题
 todo-verify-button = 去复核

@@ -37,3 +37,4 @@ person-import-role-note = 不填按员工；系统管理员和审计员须在平
 person-import-department-example = 办公室
 person-import-by-hand = 系统管理员和审计员不能导入，须在平台内逐人任命
 person-import-unit = 单位编码
+person-mail-elsewhere = 此人在您的管理范围之外另有任职，其邮箱用于接收密码链接，请由上级单位系统管理员修改。

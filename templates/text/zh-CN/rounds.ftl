@@ -32,7 +32,7 @@ inspection-own-work = 不能审核本人提交或申请的内容，请由其他�
 sheet-na-profile = 不适用（单位画像：{ $flag }）
 sheet-na-not-important = 不适用（非重要信息系统）
 sheet-na-other-hosts = 不适用（不涉及此类主机）
-sheet-na-retired = 不适用（系统已下线）
+sheet-na-retired = 已停用下线，免查
 round-list-note = 自查按批次开展，每个单位一份自查任务
 round-none = 还没有自查批次
 round-open = 新建自查批次
@@ -85,7 +85,6 @@ column-added = 已新增“{ $name }”
 column-removed = 已删除
 column-answered = 该对象已有检查结果，不能删除。
 sheet-portal = 平台判定
-sheet-above = 由上级统建单位检查
 # $by (String) - a person
 # $time (String) - a time
 sheet-saved = { $by } { $time }
@@ -131,7 +130,7 @@ sheet-rest-item = 其余{ $n }个对象均符合
 sheet-computed = 平台判定
 sheet-computed-note = 由平台按已有记录判定，不影响提交。
 sheet-progress = 填报进度
-sheet-keys = 键盘：1 符合，2 部分符合，3 不符合，4 不适用，↑↓ 换行
+sheet-keys = 键盘：1 符合，2 部分符合，3 不符合，4 不适用，5 情况未变，↑↓ 换行
 # $faults (Number) - faults without an issue
 # $n (Number) - open cells
 sheet-left = 还有{ $n }项未检查，{ $faults }项不符合尚未登记问题
@@ -190,3 +189,79 @@ audit-inspection-answer = 填写检查结果
 audit-inspection-add-column = 新增检查对象
 audit-inspection-rename-column = 检查对象改名
 audit-inspection-remove-column = 删除检查对象
+# $of (Number) - number of systems
+# $bad (Number) - those without owners
+record-owners = 涉及{ $of }个信息系统，其中{ $bad }个缺少在岗的主管或运营责任人；网络分区、主机组尚未登记责任人，暂不判定
+# $of (Number) - number of rounds
+# $bad (Number) - those without an officer
+record-rounds = 上一周期部署自查{ $of }次，范围、时限齐全，其中{ $bad }次部署时没有在岗的安全管理员
+record-rounds-first = 首次使用，按本批次判定：范围、时限齐全，部署时有在岗的安全管理员
+record-rounds-first-none = 首次使用，按本批次判定：范围、时限齐全，部署时没有在岗的安全管理员
+# $overdue (Number) - issues past their deadline
+# $bare (Number) - issues without an interim measure
+record-overdue = 逾期未整改{ $overdue }个，逾期未采取临时处置{ $bare }个
+# $of (Number) - number of faults
+# $bad (Number) - those without an issue
+record-faults = 不符合、未当场整改的部分符合共{ $of }项，其中{ $bad }项未登记问题
+# $of (Number) - number of cells
+# $bad (Number) - those without a result
+record-cells = 上一周期信息系统应检{ $of }项，其中{ $bad }项没有检查结果
+record-no-cells = 上一周期没有应检的信息系统，不判定
+# $security (String) - names
+# $operations (String) - names
+# $support (String) - names
+record-parties = 上一周期参加检查人员：安全管理（{ $security }）、运行维护（{ $operations }）、技术支持（{ $support }）
+record-nobody = 空缺
+# $n (Number) - number of items
+record-on-time = 上一周期自查按期提交，{ $n }个未检查项均有书面说明
+record-late = 上一周期自查逾期提交
+record-unsubmitted = 上一周期自查没有提交
+# $of (Number) - number of issues
+# $bad (Number) - those without measure or evidence
+record-closed = 上一周期销号{ $of }个，其中{ $bad }个缺少整改措施或佐证材料
+# $of (Number) - number of steps
+# $bad (Number) - those without an event
+# $files (Number) - number of files
+# $lost (Number) - those that are gone
+record-steps = 上一周期问题流转{ $of }次，其中{ $bad }次缺少经办人或时间记录；佐证材料{ $files }份，其中{ $lost }份缺失；审计日志校验尚未纳入判定
+# $open (Number) - open issues
+# $held (Number) - registered risks
+# $due (Number) - those past their deadline
+record-open = 上一周期末未销号{ $open }个（其中挂账管控{ $held }个），已到期未销号{ $due }个
+record-none-before = 首次使用，没有上一周期，不判定
+occasion-title = 本周期发生的事件
+occasion-note = 勾选后，相应检查项不论周期均须检查。事件与检查项的对应关系为本平台默认值。
+occasion-new-system = 新系统上线
+occasion-alert = 上级通报或预警
+occasion-vendor-notice = 厂商安全公告
+occasion-incident = 发生网络安全事件
+occasion-of-round = 由本批次统一要求
+# $n (Number) - number of systems
+occasion-registered = 本周期内台账新增信息系统{ $n }个，请核实后保存
+# $items (String) - codes
+occasion-items = 涉及{ $items }
+occasion-saved = 已保存本周期发生的事件
+occasion-answered = 因该事件检查的项目已有检查结果，不能取消勾选。
+sheet-on-event = 因事件检查
+sheet-above-waiting = 待上级单位作答
+# $name (String) - name of the unit
+sheet-above-by = 由{ $name }检查
+sheet-unchanged = 情况未变，佐证有效
+# $date (String) - a date
+sheet-unchanged-note = 沿用上期“符合”及{ $date }的佐证材料
+sheet-taken-over = 沿用上期结果和佐证
+answer-not-unchanged = 上期结果不是“符合”，或佐证材料已超过有效天数，请重新检查。
+# $answer (String) - an answer
+sheet-given-before = 此前结果：{ $answer }
+party-title = 参加检查人员
+party-note = 填写三方参加人员的姓名；下一批次据此判定三方是否参加。
+party-security = 安全管理
+party-operations = 运行维护
+party-support = 技术支持
+hand-in-common = 其余未检查项的共同原因
+hand-in-common-note = 适用于下列没有单独写明原因的检查项；单独写明的，以单独原因为准。
+hand-in-records = 提交时一并确认平台判定
+inspection-excused = 单位已撤销
+# $n (Number) - number of units
+round-excused = 单位已撤销{ $n }个，不计入
+audit-inspection-happened = 登记本周期发生的事件

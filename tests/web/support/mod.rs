@@ -1,8 +1,11 @@
 //! A small organisation, its people, and a browser for each of them.
 mod client;
+mod filled;
+mod heard;
 mod issues;
 mod rounds;
 mod world;
 
 pub use client::{Answer, Client};
+pub use heard::{Said, heard};
 pub use world::{PASSWORD, World};

@@ -2,7 +2,7 @@
 //! the policies does not lean on them.
 use super::Client;
 use chrono::{DateTime, Duration, Utc};
-use sqlx::PgPool;
+use sqlx::{PgPool, postgres::PgConnectOptions};
 use std::{
     collections::HashMap,
     sync::{
@@ -80,7 +80,7 @@ impl World {
     /// A fresh one.
     pub async fn new(pool: PgPool) -> Self {
         let clock = Arc::new(AtomicI64::new(NOW.parse::<DateTime<Utc>>().unwrap().timestamp_millis()));
-        let app = Self::instance(&pool, clock.clone());
+        let app = Self::instance(pool.connect_options().as_ref().clone(), clock.clone());
         let mut world = Self { pool, app, units: HashMap::new(), people: HashMap::new(), clock };
         world.found().await;
         world
@@ -89,12 +89,12 @@ impl World {
     /// A database without anything in it: before set-up.
     pub fn bare(pool: PgPool) -> Self {
         let clock = Arc::new(AtomicI64::new(NOW.parse::<DateTime<Utc>>().unwrap().timestamp_millis()));
-        let app = Self::instance(&pool, clock.clone());
+        let app = Self::instance(pool.connect_options().as_ref().clone(), clock.clone());
         Self { pool, app, units: HashMap::new(), people: HashMap::new(), clock }
     }
 
-    fn instance(pool: &PgPool, clock: Arc<AtomicI64>) -> App {
-        let db = Db::new((*pool.connect_options()).clone(), 4);
+    fn instance(options: PgConnectOptions, clock: Arc<AtomicI64>) -> App {
+        let db = Db::new(options, 4);
         let folder = std::env::temp_dir().join(format!("zicha-test-{}", Uuid::now_v7()));
         let config = Config { data_dir: folder.clone(), ..Config::for_tests() };
         let now = move || DateTime::from_timestamp_millis(clock.load(Ordering::Relaxed)).unwrap();
@@ -103,7 +103,12 @@ impl World {
 
     /// A second program on the same database.
     pub fn second(&self) -> App {
-        Self::instance(&self.pool, self.clock.clone())
+        Self::instance((*self.pool.connect_options()).clone(), self.clock.clone())
+    }
+
+    /// The same, signed in to the database as this login.
+    pub fn by_login(&self, login: &str) -> App {
+        Self::instance((*self.pool.connect_options()).clone().username(login), self.clock.clone())
     }
 
     /// The test's time.
@@ -145,47 +150,49 @@ impl World {
         }
     }
 
-    /// A person of that name with one post.
+    /// A person of that name with an account and one post.
     pub async fn add_person(&mut self, name: &str, role: &str, unit: &str) -> Uuid {
-        let id = new_uuid(self.now());
-        sqlx::query("insert into person (id, unit_id, path, name, staff_no, created_at) select $1, id, path, $2, $2, $3 from unit where code = $4")
+        let id = self.person(name, name, unit).await;
+        let sql =
+            "insert into account (person_id, username, password_hash, changed_at) values ($1, $2, $4, $3)";
+        sqlx::query(sql)
             .bind(id)
             .bind(name)
             .bind(self.now())
-            .bind(unit)
+            .bind(HASH.as_str())
             .execute(&self.pool)
             .await
             .unwrap();
-        sqlx::query(
-            "insert into account (person_id, username, password_hash, changed_at) values ($1, $2, $4, $3)",
-        )
-        .bind(id)
-        .bind(name)
-        .bind(self.now())
-        .bind(HASH.as_str())
-        .execute(&self.pool)
-        .await
-        .unwrap();
         self.people.insert(name.to_owned(), id);
-        self.add_post(name, role, unit).await;
+        self.post(id, role, unit).await;
         id
     }
 
     /// One more post of a person.
     pub async fn add_post(&self, name: &str, role: &str, unit: &str) -> Uuid {
+        self.post(self.people[name], role, unit).await
+    }
+
+    /// A person of a unit with a post of its own that may be ended: `(person, post)`.
+    pub async fn newcomer(&self, unit: &str) -> (String, String) {
+        let person = self.person("new", &Uuid::now_v7().to_string(), unit).await;
+        (person.to_string(), self.post(person, "staff", unit).await.to_string())
+    }
+
+    async fn person(&self, name: &str, staff_no: &str, unit: &str) -> Uuid {
+        let sql = "insert into person (id, unit_id, path, name, staff_no, created_at) select $1, id, path, $2, $3, $4 from unit where code = $5";
         let id = new_uuid(self.now());
-        sqlx::query(
-            "insert into post (id, person_id, unit_id, path, role, starts_on, created_at)
-             select $1, $2, id, path, $3, '2026-01-01', $4 from unit where code = $5",
-        )
-        .bind(id)
-        .bind(self.people[name])
-        .bind(role)
-        .bind(self.now())
-        .bind(unit)
-        .execute(&self.pool)
-        .await
-        .unwrap();
+        let made = sqlx::query(sql).bind(id).bind(name).bind(staff_no).bind(self.now()).bind(unit);
+        made.execute(&self.pool).await.unwrap();
+        id
+    }
+
+    async fn post(&self, person: Uuid, role: &str, unit: &str) -> Uuid {
+        let sql = "insert into post (id, person_id, unit_id, path, role, starts_on, created_at)
+            select $1, $2, id, path, $3, '2026-01-01', $4 from unit where code = $5";
+        let id = new_uuid(self.now());
+        let made = sqlx::query(sql).bind(id).bind(person).bind(role).bind(self.now()).bind(unit);
+        made.execute(&self.pool).await.unwrap();
         id
     }
 
@@ -257,43 +264,10 @@ impl World {
 impl World {
     /// A system of a unit.
     pub async fn system(&self, unit: &str) -> Uuid {
+        let sql = "insert into system (id, unit_id, path, name, status, important, created_at)
+            select $1, id, path, 'system ' || $1, 'in_use', false, $2 from unit where code = $3";
         let id = new_uuid(self.now());
-        sqlx::query(
-            "insert into system (id, unit_id, path, name, status, important, created_at)
-             select $1, id, path, 'system ' || $1, 'in_use', false, $2 from unit where code = $3",
-        )
-        .bind(id)
-        .bind(self.now())
-        .bind(unit)
-        .execute(&self.pool)
-        .await
-        .unwrap();
+        sqlx::query(sql).bind(id).bind(self.now()).bind(unit).execute(&self.pool).await.unwrap();
         id
-    }
-}
-
-impl World {
-    /// A person of a unit with a post of its own that may be ended: `(person, post)`.
-    pub async fn newcomer(&self, unit: &str) -> (String, String) {
-        let (person, post) = (new_uuid(self.now()), new_uuid(self.now()));
-        sqlx::query("insert into person (id, unit_id, path, name, staff_no, created_at) select $1, id, path, 'new', $1::text, $2 from unit where code = $3")
-            .bind(person)
-            .bind(self.now())
-            .bind(unit)
-            .execute(&self.pool)
-            .await
-            .unwrap();
-        sqlx::query(
-            "insert into post (id, person_id, unit_id, path, role, starts_on, created_at)
-             select $1, $2, id, path, 'staff', '2026-01-01', $3 from unit where code = $4",
-        )
-        .bind(post)
-        .bind(person)
-        .bind(self.now())
-        .bind(unit)
-        .execute(&self.pool)
-        .await
-        .unwrap();
-        (person.to_string(), post.to_string())
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     features::{
         accounts::{
             forms::people::{Raw, Search},
-            model::person::{Person, Post},
+            model::person::{Person, Post, Refused},
             pages::people as pages,
             store::people::{self as store, Filter},
         },
@@ -120,7 +120,13 @@ pub(crate) async fn change(
         Ok(facts) => facts,
         Err(errors) => return refuse(tx, Some(before), raw, errors).await,
     };
-    let change = person.edit(facts).map_err(Error::refused)?;
+    let now = tx.at().now;
+    let state = store::sign_in(tx.conn(), id, now).await?;
+    let change = match person.edit(facts, state) {
+        Ok(change) => change,
+        Err(why @ Refused::MailElsewhere) => return Err(Error::denied(why)),
+        Err(why) => return Err(Error::refused(why)),
+    };
     match store::save(&mut tx, change).await? {
         Err(errors) => refuse(tx, Some(before), raw, errors).await,
         Ok(saved) => finish(tx, saved.person).await,

@@ -156,6 +156,8 @@ pub enum Reason {
     RoleByHandOnly,
     /// 三员分立: the person holds this role already.
     Apart(Role),
+    /// The person holds a post out of reach, whose mail address is not changed from here.
+    MailElsewhere,
 }
 
 impl From<table_import::Reason> for Reason {
@@ -204,18 +206,17 @@ impl ImportRole {
 impl<U: PartialEq> StaffRow<U> {
     /// Keys of the columns in which this differs from what is stored; a column that the file lacks changes nothing.
     pub fn changes(&self, stored: &Self, given: impl Fn(&Column) -> bool) -> Vec<&'static str> {
-        let same = [
-            (&NAME, self.name == stored.name),
-            (&UNIT, self.unit == stored.unit),
-            (&DEPARTMENT, self.department == stored.department),
-            (&MAIL, self.mail == stored.mail),
-            (&PHONE, self.phone == stored.phone),
-            (&ROLE, self.role == stored.role),
-        ];
-        same.into_iter()
-            .filter(|(column, same)| !same && given(column))
-            .map(|(column, _)| column.key)
-            .collect()
+        table_import::differing(
+            &[
+                (&NAME, self.name == stored.name),
+                (&UNIT, self.unit == stored.unit),
+                (&DEPARTMENT, self.department == stored.department),
+                (&MAIL, self.mail == stored.mail),
+                (&PHONE, self.phone == stored.phone),
+                (&ROLE, self.role == stored.role),
+            ],
+            given,
+        )
     }
 }
 
@@ -234,11 +235,7 @@ fn parse<U: Copy + PartialEq>(
     numbers: &mut Seen<String>,
 ) -> Option<StaffRow<U>> {
     let number = check.required(&NUMBER, value::code(NUMBER_CHARS));
-    if let Some(number) = &number
-        && let Some(first) = numbers.before(fold::key(number), check.number())
-    {
-        check.fault(&NUMBER, table_import::Reason::Repeated { first });
-    }
+    check.once(&NUMBER, number.as_deref().map(fold::key), numbers);
     let name = check.required(&NAME, value::text(NAME_CHARS));
     let unit = check.required(&UNIT, value::known(units));
     let department = check.unless_none(&DEPARTMENT, value::text(DEPARTMENT_CHARS));

@@ -22,7 +22,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// 人员
@@ -34,12 +34,19 @@ pub struct Known {
     places: HashMap<UnitId, Place>,
     people: HashMap<(UnitId, String), Stored>,
     held: HashMap<Uuid, Vec<Held>>,
+    elsewhere: HashSet<Uuid>,
     at: Moment,
 }
 
 impl Known {
     fn find(&self, row: &StaffRow<UnitId>) -> Option<&Stored> {
         self.people.get(&(row.unit, fold::key(&row.number)))
+    }
+
+    /// Whether the line would turn the mail address of someone with a post out of reach.
+    fn keeps_mail(&self, row: &StaffRow<UnitId>) -> bool {
+        let given = row.mail.as_deref().unwrap_or_default();
+        self.find(row).is_some_and(|p| p.facts.mail != given && self.elsewhere.contains(&p.id.0))
     }
 
     /// The role that stands against the one that the line gives.
@@ -91,6 +98,7 @@ impl Register for Staff {
             Reason::Cell(cell) => cell_reason(cell, w),
             Reason::RoleByHandOnly => w.person_import_by_hand(),
             Reason::Apart(role) => w.person_apart(role.say(w)),
+            Reason::MailElsewhere => w.person_mail_elsewhere(),
         }
     }
 
@@ -105,13 +113,18 @@ impl Register for Staff {
             places: units.into_iter().map(|u| (u.place.unit, u.place)).collect(),
             people: people.into_iter().map(|p| (key(&p), p)).collect(),
             held,
+            elsewhere: bulk::elsewhere(db, &ids, at.now).await?,
             at,
         })
     }
 
     fn read(sheet: &Sheet, known: &Known) -> Result<Import<Self::Row, Reason>, NoTable> {
         let mut import = super::read(sheet, &known.units)?;
+        let gives_mail = import.has(&MAIL);
         for line in &mut import.lines {
+            if gives_mail && line.good().is_some_and(|row| known.keeps_mail(row)) {
+                line.refuse(&MAIL, Reason::MailElsewhere);
+            }
             if let Some(other) = line.good().and_then(|row| known.against(row)) {
                 line.refuse(&ROLE, Reason::Apart(other));
             }

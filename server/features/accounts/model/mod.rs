@@ -1,5 +1,8 @@
 //! Sign-in: how many tries, which post first, what a new password must be; people and their posts beside it.
+mod agent;
 pub mod person;
+
+pub use agent::agent;
 
 use crate::base::{
     form::Fault,

@@ -182,6 +182,8 @@ pub enum Refused {
     NoPost,
     /// The person holds a post out of reach.
     Elsewhere,
+    /// The same; links for a new password go to their mail address.
+    MailElsewhere,
 }
 
 impl Sentence for Refused {
@@ -195,6 +197,7 @@ impl Sentence for Refused {
             Self::HasAccount => w.person_has_account(),
             Self::NoPost => w.person_no_post(),
             Self::Elsewhere => w.person_elsewhere(),
+            Self::MailElsewhere => w.person_mail_elsewhere(),
         }
     }
 }
@@ -237,13 +240,17 @@ impl Allowed<can::KeepPeople, Place> {
 }
 
 impl Allowed<can::KeepPeople, Person> {
-    /// Changes what is known of them.
+    /// Changes what is known of them. Whoever holds a post out of reach keeps their mail address: links for a new password
+    /// go there.
     ///
     /// # Errors
-    /// When nothing differs.
-    pub fn edit(self, facts: Facts) -> Result<Change, Refused> {
+    /// When nothing differs, or the address is not the administrator's to change.
+    pub fn edit(self, facts: Facts, state: SignIn) -> Result<Change, Refused> {
         if facts == self.facts {
             return Err(Refused::Unchanged);
+        }
+        if state == SignIn::Elsewhere && facts.mail != self.facts.mail {
+            return Err(Refused::MailElsewhere);
         }
         let event = event("person.edit", self.id, &self.place, json!({ "old": self.facts, "new": facts }));
         Ok(Change { what: What::Edit { id: self.id, facts }, event })

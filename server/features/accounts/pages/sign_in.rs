@@ -81,6 +81,9 @@ pub struct Own {
 }
 
 impl Own {
+    fn agent(&self, session: &OwnSession) -> String {
+        crate::features::accounts::model::agent(&session.agent, self.frame.w)
+    }
     fn time(&self, at: &DateTime<Utc>) -> String {
         at.with_timezone(&self.frame.zone.offset()).format("%Y-%m-%d %H:%M").to_string()
     }
@@ -93,7 +96,7 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         id: Uuid::nil().into(),
         seen_at: at,
         address: "192.0.2.7".into(),
-        agent: "Chrome/109".into(),
+        agent: "Mozilla/5.0 (Windows NT 6.1) Chrome/109.0.0.0".into(),
     };
     let resume = Resume {
         action: "/units".into(),

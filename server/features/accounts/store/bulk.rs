@@ -8,9 +8,9 @@ use crate::{
     },
     features::accounts::model::person::{Facts, Held, Term},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A person with a staff number, as the import compares them.
@@ -68,6 +68,16 @@ pub async fn held(db: &mut PgConnection, people: &[Uuid]) -> Result<HashMap<Uuid
         held.entry(r.person_id).or_default().push(Held { role, path: r.path, term });
     }
     Ok(held)
+}
+
+/// Those of these people who hold a post out of the administrator's reach.
+pub async fn elsewhere(db: &mut PgConnection, people: &[Uuid], now: DateTime<Utc>) -> Result<HashSet<Uuid>> {
+    let found = sqlx::query_scalar!(
+        r#"select p as "id!" from unnest($1::uuid[]) p where sign_in_of(p, $2) = 'elsewhere'"#,
+        people,
+        now
+    );
+    Ok(found.fetch_all(db).await?.into_iter().collect())
 }
 
 /// Adds people.

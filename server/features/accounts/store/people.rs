@@ -7,6 +7,7 @@ use crate::{
         form::{Errors, Fault},
         ids::{PersonId, PostId},
         request::Token,
+        search::search,
     },
     features::accounts::{
         model::{
@@ -120,21 +121,24 @@ pub async fn list(
     today: NaiveDate,
     limit: i64,
 ) -> Result<Vec<Person>> {
+    let found = search(db, "person", scope.from(), f.text).await?;
     let rows = people!(
         "where p.path >= $1 and p.path < $2 and u.path >= $1 and u.path < $2
            and ($3::uuid is null or u.sort_key >= (select v.sort_key from person q join unit v on v.id = q.unit_id where q.id = $3)
                 and (u.sort_key, p.name, p.id) > (select v.sort_key, q.name, q.id from person q join unit v on v.id = q.unit_id where q.id = $3))
-           and ($4 = '' or position(lower($4) in lower(p.name)) > 0 or starts_with(lower(p.staff_no), lower($4)))
+           and ($4::text is null or position(lower($4) in lower(p.name)) > 0 or starts_with(lower(p.staff_no), lower($4)))
            and ($5::text is null or exists (select from post o where o.person_id = p.id and o.role = $5
                                                 and o.starts_on <= $6 and (o.ends_on is null or o.ends_on >= $6)))
+           and ($8::uuid[] is null or p.id = any($8))
          order by u.sort_key, p.name, p.id limit $7",
         scope.from(),
         scope.to(),
         f.after.map(|id| id.0),
-        f.text,
+        found.text,
         f.role.map(Role::code),
         today,
-        limit
+        limit,
+        found.ids.as_deref()
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Person::from).collect())
 }

@@ -138,7 +138,6 @@ impl Search {
             severity: self.severity().map(Severity::key),
             owner: self.owner(actor),
             item: Some(self.item.trim().to_uppercase()).filter(|t| !t.is_empty()),
-            text: Some(self.q.trim().to_owned()).filter(|t| !t.is_empty()),
             closed_in: self.year.trim().parse().ok().filter(|y| (2000..2999).contains(y)),
             in_time: self.in_time(),
             ..Filter::default()

@@ -167,10 +167,9 @@ impl RawIssue {
     }
 
     fn related<'a>(&self, edition: &'a Edition) -> Result<Vec<&'a Item>, Fault> {
-        let codes = self
-            .related
-            .split(|c: char| c.is_whitespace() || ",，、;；".contains(c))
-            .filter(|c| !c.is_empty());
+        let related = field::optional(&self.related, 400)?;
+        let codes =
+            related.split(|c: char| c.is_whitespace() || ",，、;；".contains(c)).filter(|c| !c.is_empty());
         codes.take(20).map(|code| item(edition, code)).collect()
     }
 
@@ -189,7 +188,7 @@ impl RawIssue {
 
 fn item<'a>(edition: &'a Edition, code: &str) -> Result<&'a Item, Fault> {
     let code = code.trim().to_uppercase();
-    edition.item(&code).ok_or_else(|| Fault::says(Bad::Item(code)))
+    edition.item(&code).ok_or_else(|| Fault::says(Bad::Item(code.chars().take(20).collect())))
 }
 
 #[cfg(test)]

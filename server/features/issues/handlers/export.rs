@@ -12,6 +12,7 @@ use crate::{
     access::{Reading, can},
     audit::{Event, Subject, Tx},
     base::{
+        aside::aside,
         download,
         error::Result,
         extract::Query,
@@ -49,7 +50,6 @@ pub(in super::super) async fn export(
             break;
         }
     }
-    let bytes = book.finish().map_err(anyhow::Error::from)?;
     let data = json!({ "rows": count, "filter": search.link("/issues", &[]) });
     let (place, unit) = (r.actor.place.clone(), r.actor.place.unit.0);
     Tx::note(
@@ -58,6 +58,7 @@ pub(in super::super) async fn export(
         Event { kind: "issue.export", subject: Subject { kind: "unit", id: unit }, place, data },
     )
     .await?;
+    let bytes = aside(move || book.finish()).await?.map_err(anyhow::Error::from)?;
     let name = w.issue_export_file(at.today.to_string());
     Ok(download::workbook(&name, bytes))
 }

@@ -55,7 +55,8 @@ pub(super) async fn narrow(
     let path =
         units.iter().find(|(id, ..)| *id == top.0).map(|(.., path)| path.clone()).ok_or(Error::NotFound)?;
     let choices = units.into_iter().map(|(id, name, _)| (id.to_string(), name)).collect();
-    Ok((search.filter(path, &r.actor, &app.calendar), choices))
+    let filter = search.filter(path, &r.actor, &app.calendar);
+    Ok((store::find_word(r.db(), filter, &search.q).await?, choices))
 }
 
 /// One page in the order of the list, and whether there are lines before and behind it.

@@ -91,14 +91,12 @@ pub(in super::super) async fn submit(
         (Ok(measure), Ok(batch)) => (measure, batch),
         (Err(errors), _) | (_, Err(errors)) => return refuse(&app, tx, issue, "submit", raw, errors).await,
     };
-    let before = store::proofs(tx.conn(), &issue).await?;
-    if issue.needs_evidence() && before == 0 && batch.is_empty() {
+    if issue.lacks_proof(batch.len()) {
         let errors = Errors::one("files", Fault::says(Refused::NoEvidence));
         return refuse(&app, tx, issue, "submit", raw, errors).await;
     }
     evidence::attach(&app, &mut tx, &issue, On::Issue(id), &batch).await?;
-    let proofs = before + i64::try_from(batch.len()).unwrap_or_default();
-    finish(tx, id, issue.submit(measure, proofs, at)).await
+    finish(tx, id, issue.submit(measure, batch.len(), at)).await
 }
 
 pub(in super::super) async fn withdraw(

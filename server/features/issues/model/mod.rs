@@ -48,6 +48,7 @@ pub struct Issue {
     pub(super) submissions: i32,
     pub(super) returns: i32,
     pub(super) submitters: Vec<PersonId>,
+    pub(super) proofs: i64,
     pub(super) version: i32,
 }
 
@@ -189,6 +190,10 @@ impl Issue {
     /// Whether a submission without evidence is enough.
     pub fn needs_evidence(&self) -> bool {
         self.severity != Severity::Low
+    }
+    /// Whether a submission with so many new files would stand there without proof.
+    pub fn lacks_proof(&self, files: usize) -> bool {
+        self.needs_evidence() && self.proofs == 0 && files == 0
     }
 
     fn submitted(&self, by: PersonId) -> bool {

@@ -162,6 +162,7 @@ impl Allowed<can::RaiseIssue, Place> {
             submissions: 0,
             returns: 0,
             submitters: Vec::new(),
+            proofs: 0,
             version: 1,
         };
         let mut items = vec![new.main];

@@ -91,6 +91,7 @@ fn issue(code: Code, severity: Severity) -> Issue {
         submissions: i32::try_from(submitters.len()).unwrap(),
         returns: 0,
         submitters,
+        proofs: 0,
         version: 1,
     }
 }

@@ -106,18 +106,18 @@ impl Allowed<can::ProtectIssue, Issue> {
 }
 
 impl Allowed<can::SubmitIssue, Issue> {
-    /// 提交复核. `evidence` counts what proves the rectification; before the start it writes the start too.
-    pub fn submit(self, measure: String, evidence: i64, at: Moment) -> Result<Change, Refused> {
+    /// 提交复核 with so many new files; before the start it writes the start too.
+    pub fn submit(self, measure: String, files: usize, at: Moment) -> Result<Change, Refused> {
         self.may_submit()?;
-        if self.needs_evidence() && evidence == 0 {
+        if self.lacks_proof(files) {
             return Err(Refused::NoEvidence);
         }
         let start = match &self.state {
             State::Rectifying(start) => start.clone(),
             _ => self.started(at),
         };
-        let by = self.by().person;
-        let data = json!({ "measure": measure, "evidence": evidence, "on_behalf": by != self.owner });
+        let (by, proofs) = (self.by().person, self.proofs + i64::try_from(files).unwrap_or_default());
+        let data = json!({ "measure": measure, "evidence": proofs, "on_behalf": by != self.owner });
         let submission = Submission { by, at: at.now, measure };
         Ok(self.changes(Also::Submitted, data, |issue| {
             issue.state = State::Reviewing(start, submission);

@@ -63,6 +63,7 @@ fn issue() -> Issue {
         submissions: 1,
         returns: 1,
         submitters: Vec::new(),
+        proofs: 0,
         version: 4,
     }
 }

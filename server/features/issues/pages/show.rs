@@ -151,6 +151,24 @@ impl Show {
             _ => self.frame.w.issue_deadline_first(),
         }
     }
+    /// The words beside a field of the form that was refused.
+    fn label(&self, field: &str) -> String {
+        let w = self.frame.w;
+        match (self.act.verb, field) {
+            ("interim", "measure") => w.issue_interim_measure(),
+            (_, "measure") => w.issue_measure(),
+            (_, "on") => w.issue_interim_on(),
+            (_, "taken_on") => w.evidence_taken_on(),
+            (_, "note") => w.evidence_note(),
+            (_, "files") => w.evidence_files(),
+            ("return", "reason") => w.issue_return_reason(),
+            ("close", "reason") => w.issue_remark(),
+            (_, "reason") => w.issue_reason(),
+            (_, "days") => w.issue_days(),
+            (_, "severity") => w.issue_severity(),
+            _ => w.issue_owner(),
+        }
+    }
     /// Whether this form is shown open: the one that was refused, else the first of the page.
     fn opens(&self, verb: &str) -> bool {
         if !self.act.verb.is_empty() {

@@ -75,16 +75,6 @@ pub async fn deadlines(db: &mut PgConnection, issue: &Issue) -> Result<Vec<Given
     given.collect()
 }
 
-/// How many pieces of evidence came to an issue since it was opened.
-pub async fn proofs(db: &mut PgConnection, issue: &Issue) -> Result<i64> {
-    let n = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from evidence where subject_kind = 'issue' and subject_id = $1 and uploaded_at >= $2"#,
-        issue.id.0,
-        issue.opened_at
-    );
-    Ok(n.fetch_one(db).await?)
-}
-
 /// Everyone who may own issues of a unit, its officers first: an active post there, and not as administrator, auditor or
 /// mere staff, who see no issues.
 pub async fn candidates(db: &mut PgConnection, unit: UnitId, today: NaiveDate) -> Result<Vec<Candidate>> {

@@ -1,8 +1,13 @@
 //! Lists by deadline. They walk the narrow rows of `issue_scope`, where a unit, a district and the city are the same short
 //! range, and look at an issue only when it is shown.
+use super::super::model::Code;
 use crate::{
     access::Scope,
-    base::{error::Result, ids::UnitId},
+    base::{
+        error::Result,
+        ids::UnitId,
+        search::{Found, search},
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -27,8 +32,8 @@ pub struct Filter {
     pub owner: Option<Uuid>,
     /// The code of an item, main or related.
     pub item: Option<String>,
-    /// Part of the title or the beginning of the number.
-    pub text: Option<String>,
+    /// By a part of the title or the beginning of the number.
+    pub found: Found,
     /// Closed in this year.
     pub closed_in: Option<i32>,
     /// Handed in on or before the deadline, or after it.
@@ -146,7 +151,8 @@ macro_rules! ranged {
                 and ($8::text is null or exists (select from issue_item t where t.issue_id = s.issue_id and t.code = $8))
                 and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
                 and ($13::int is null or (i.closed_on >= make_date($13, 1, 1) and i.closed_on < make_date($13 + 1, 1, 1)))
-                and ($14::bool is null or (i.submitted_on <= i.due) = $14) " + $tail,
+                and ($14::bool is null or (i.submitted_on <= i.due) = $14)
+                and ($15::uuid[] is null or s.issue_id = any($15)) " + $tail,
             f.below,
             f.state,
             f.states.as_deref(),
@@ -155,12 +161,13 @@ macro_rules! ranged {
             f.severity,
             f.owner,
             f.item.as_deref(),
-            f.text.as_deref(),
+            f.found.text.as_deref(),
             key.map(|k| k.0),
             key.map(|k| k.1),
             $limit,
             f.closed_in,
-            f.in_time
+            f.in_time,
+            f.found.ids.as_deref()
         )
     }};
 }
@@ -178,6 +185,16 @@ macro_rules! page {
             $limit
         )
     };
+}
+
+/// The filter with what a word finds in it.
+pub async fn find_word(db: &mut PgConnection, filter: Filter, word: &str) -> Result<Filter> {
+    let open = |state: &str| state.parse().is_ok_and(Code::is_open);
+    let all_open = filter.state.is_some_and(open)
+        || filter.states.as_ref().is_some_and(|states| states.iter().all(|s| open(s)));
+    let kind = if all_open { "issue.open" } else { "issue" };
+    let found = search(db, kind, &filter.below, word).await?;
+    Ok(Filter { found, ..filter })
 }
 
 /// At most `limit` lines after a key, by deadline; from the start without one.

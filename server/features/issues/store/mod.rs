@@ -3,8 +3,8 @@ mod beside;
 mod list;
 mod row;
 
-pub use beside::{Given, Names, candidate, candidates, deadlines, items, names, proofs};
-pub use list::{Filter, Key, Line, Listed, lines, lines_before, listed, units};
+pub use beside::{Given, Names, candidate, candidates, deadlines, items, names};
+pub use list::{Filter, Key, Line, Listed, find_word, lines, lines_before, listed, units};
 
 use super::model::{Also, Change, Code, Issue, ItemRef, Refused};
 use crate::{
@@ -29,7 +29,9 @@ pub async fn find(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
                   due_days, due_known, interim_due, interim_measure, interim_on, started_by, started_at, started_for,
                   submitted_by, submitted_at, measure, closed_by, closed_at, voided_by, voided_at, void_reason,
                   registered_until, submissions, returns, version,
-                  array(select distinct s.person_id from issue_submitter s where s.issue_id = issue.id) as "submitters!"
+                  array(select distinct s.person_id from issue_submitter s where s.issue_id = issue.id) as "submitters!",
+                  (select count(*) from evidence e
+                    where e.subject_kind = 'issue' and e.subject_id = issue.id and e.uploaded_at >= issue.opened_at) as "proofs!"
              from issue where id = $1"#,
         id.0
     )
@@ -63,8 +65,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
     let id = issue.id;
     match also {
         Also::Raised(items) => {
-            insert(tx, &issue).await?;
-            add_items(tx, &issue, &items).await?;
+            insert(tx, &issue, &items).await?;
             add_deadline(tx, &issue, "first", issue.found_on).await?;
         }
         Also::Submitted => {
@@ -81,18 +82,24 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
     Ok(id)
 }
 
-async fn insert(tx: &mut Tx, issue: &Issue) -> Result<()> {
+/// The issue with its items, in one statement.
+async fn insert(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
+    let of = |text: fn(&ItemRef) -> &str| items.iter().map(|i| text(i).to_owned()).collect::<Vec<_>>();
     let subject = issue.subject.as_ref();
     let answer = match issue.origin {
         super::model::Origin::Hand => None,
         super::model::Origin::Answer(id) => Some(id.0),
     };
     sqlx::query!(
-        "insert into issue (id, number, unit_id, path, title, description, severity, state, owner_id, raised_by, raised_at,
-                            opened_at, found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id,
-                            first_due, due, due_days, due_known, interim_due, submissions, returns, version)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                 0, 0, $24)",
+        "with issue as (
+            insert into issue (id, number, unit_id, path, title, description, severity, state, owner_id, raised_by, raised_at,
+                               opened_at, found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id,
+                               first_due, due, due_days, due_known, interim_due, submissions, returns, version)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+                    0, 0, $24))
+         insert into issue_item (issue_id, unit_id, path, code, main, clause, title_zh, title_en)
+         select $1, $3, $4, i.code, i.n = 1, i.clause, i.title_zh, i.title_en
+           from unnest($25::text[], $26::text[], $27::text[], $28::text[]) with ordinality as i (code, clause, title_zh, title_en, n)",
         issue.id.0,
         issue.number,
         issue.place.unit.0,
@@ -116,7 +123,11 @@ async fn insert(tx: &mut Tx, issue: &Issue) -> Result<()> {
         i32::from(issue.deadline.days()),
         issue.deadline.calendar_known(),
         issue.interim_due,
-        issue.version
+        issue.version,
+        &of(|i| i.code.as_str()),
+        &of(|i| &i.clause),
+        &of(|i| &i.title_zh),
+        &of(|i| &i.title_en)
     )
     .execute(tx.conn())
     .await?;
@@ -167,25 +178,6 @@ async fn update(tx: &mut Tx, issue: &Issue) -> Result<()> {
     } else {
         Err(anyhow::anyhow!("issue {} changed under its lock", issue.id).into())
     }
-}
-
-async fn add_items(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
-    let of = |text: fn(&ItemRef) -> &str| items.iter().map(|i| text(i).to_owned()).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into issue_item (issue_id, unit_id, path, code, main, clause, title_zh, title_en)
-         select $1, $2, $3, i.code, i.n = 1, i.clause, i.title_zh, i.title_en
-           from unnest($4::text[], $5::text[], $6::text[], $7::text[]) with ordinality as i (code, clause, title_zh, title_en, n)",
-        issue.id.0,
-        issue.place.unit.0,
-        issue.place.path,
-        &of(|i| i.code.as_str()),
-        &of(|i| &i.clause),
-        &of(|i| &i.title_zh),
-        &of(|i| &i.title_en)
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 async fn add_submission(tx: &mut Tx, issue: &Issue) -> Result<()> {

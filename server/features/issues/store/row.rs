@@ -51,6 +51,7 @@ pub(super) struct Row {
     pub returns: i32,
     pub version: i32,
     pub submitters: Vec<Uuid>,
+    pub proofs: i64,
 }
 
 impl Row {
@@ -120,6 +121,7 @@ impl TryFrom<Row> for Issue {
             submissions: r.submissions,
             returns: r.returns,
             submitters: r.submitters.into_iter().map(PersonId::from).collect(),
+            proofs: r.proofs,
             version: r.version,
         })
     }

@@ -6,7 +6,7 @@ use crate::{
     base::{
         aside::aside,
         download,
-        error::{Error, Result},
+        error::Result,
         extract::Query,
         spreadsheet::{Field, Kind, OutColumn, WriteError, Writer},
         table_import::PartialDate,
@@ -16,7 +16,7 @@ use crate::{
         forms::system::Search,
         model::System,
         pages::system::{level_text, status_text},
-        store::system as store,
+        store::system::{self as store, Filter},
     },
     state::App,
 };
@@ -24,8 +24,8 @@ use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-/// Rows of a workbook at most; nobody reads more in one.
-const MOST: i64 = 100_000;
+/// Rows that are read at a time.
+const AT_ONCE: i64 = 2000;
 
 pub(crate) async fn export(
     State(app): State<App>,
@@ -33,29 +33,32 @@ pub(crate) async fn export(
     Query(search): Query<Search>,
 ) -> Result<Response> {
     r.must::<can::ReadSystems>()?;
-    let search = Search { after: String::new(), ..search };
-    let systems = match scope(&mut r, &search).await? {
-        Some(scope) => store::list(r.db(), &scope, &filter(&search), MOST).await?,
-        None => Vec::new(),
+    let (w, at, place) = (r.words(), r.actor.at, r.actor.place.clone());
+    let (mut book, mut rows) = (begin(w, at.now).map_err(anyhow::Error::from)?, 0);
+    if let Some(scope) = scope(&mut r, &search).await? {
+        let mut filter = Filter { after: None, ..filter(&search) };
+        loop {
+            let systems = store::list(r.db(), &scope, &filter, AT_ONCE).await?;
+            write(&mut book, &systems, w).map_err(anyhow::Error::from)?;
+            rows += systems.len();
+            filter.after = systems.last().map(System::id);
+            if systems.len() < usize::try_from(AT_ONCE).unwrap_or_default() {
+                break;
+            }
+        }
+    }
+    let event = Event {
+        kind: "system.export",
+        subject: Subject { kind: "unit", id: place.unit.0 },
+        place,
+        data: json!({ "rows": rows, "filter": search.pairs() }),
     };
-    let place = r.actor.place.clone();
-    Tx::note(
-        &app,
-        &r.ctx,
-        Event {
-            kind: "system.export",
-            subject: Subject { kind: "unit", id: place.unit.0 },
-            place,
-            data: json!({ "rows": systems.len(), "filter": search.pairs() }),
-        },
-    )
-    .await?;
-    let (w, at) = (r.words(), r.actor.at);
-    let book = aside(move || book(&systems, w, at.now)).await?.map_err(|e| Error::Internal(e.into()))?;
+    Tx::note(&app, &r.ctx, event).await?;
+    let book = aside(move || book.finish()).await?.map_err(anyhow::Error::from)?;
     Ok(download::workbook(&format!("{}-{}.xlsx", w.system_export_file(), at.today), book))
 }
 
-fn book(systems: &[System], w: &Words, now: DateTime<Utc>) -> Result<Vec<u8>, WriteError> {
+fn begin(w: &Words, now: DateTime<Utc>) -> Result<Writer, WriteError> {
     let heads = [
         (w.system_unit(), 26.0),
         (w.system_name(), 24.0),
@@ -76,7 +79,10 @@ fn book(systems: &[System], w: &Words, now: DateTime<Utc>) -> Result<Vec<u8>, Wr
         let kind = if date(&heading) { Kind::Date } else { Kind::Text };
         OutColumn { heading, width, kind }
     };
-    let mut writer = Writer::new(&w.menu_systems(), &heads.map(column), now)?;
+    Writer::new(&w.menu_systems(), &heads.map(column), now)
+}
+
+fn write(writer: &mut Writer, systems: &[System], w: &Words) -> Result<(), WriteError> {
     let yes_no = [w.word_no(), w.word_yes()];
     for system in systems {
         let f = system.facts();
@@ -105,5 +111,5 @@ fn book(systems: &[System], w: &Words, now: DateTime<Utc>) -> Result<Vec<u8>, Wr
             text(&f.remark),
         ])?;
     }
-    writer.finish()
+    Ok(())
 }

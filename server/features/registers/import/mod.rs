@@ -257,22 +257,21 @@ impl From<table_import::Reason> for Reason {
 impl<U: PartialEq> SystemRow<U> {
     /// Keys of the columns in which this differs from what is stored; a column that the file lacks changes nothing.
     pub fn changes(&self, stored: &Self, given: impl Fn(&Column) -> bool) -> Vec<&'static str> {
-        let same = [
-            (&LEVEL, self.level == stored.level),
-            (&FILING, self.filing == stored.filing),
-            (&STATUS, self.status == stored.status),
-            (&ACCOUNTABLE, self.accountable == stored.accountable),
-            (&OPERATING, self.operating == stored.operating),
-            (&PHONE, self.phone == stored.phone),
-            (&ONLINE, self.online == stored.online),
-            (&IMPORTANT, self.important == stored.important),
-            (&EXPOSURE, self.exposure == stored.exposure),
-            (&REMARK, self.remark == stored.remark),
-        ];
-        same.into_iter()
-            .filter(|(column, same)| !same && given(column))
-            .map(|(column, _)| column.key)
-            .collect()
+        table_import::differing(
+            &[
+                (&LEVEL, self.level == stored.level),
+                (&FILING, self.filing == stored.filing),
+                (&STATUS, self.status == stored.status),
+                (&ACCOUNTABLE, self.accountable == stored.accountable),
+                (&OPERATING, self.operating == stored.operating),
+                (&PHONE, self.phone == stored.phone),
+                (&ONLINE, self.online == stored.online),
+                (&IMPORTANT, self.important == stored.important),
+                (&EXPOSURE, self.exposure == stored.exposure),
+                (&REMARK, self.remark == stored.remark),
+            ],
+            given,
+        )
     }
 }
 
@@ -301,11 +300,7 @@ where
         check.fault(&NAME, table_import::Reason::Required);
     }
     let name = name.flatten();
-    if let (Some(unit), Some(name)) = (unit, &name)
-        && let Some(first) = names.before((unit, fold::key(name)), check.number())
-    {
-        check.fault(&NAME, table_import::Reason::Repeated { first });
-    }
+    check.once(&NAME, unit.zip(name.as_deref().map(fold::key)), names);
     let level = check.unless_none(&LEVEL, value::choice(words::level));
     let filing = check.unless_none(&FILING, value::code(FILING_CHARS));
     let status = check.unless_none(&STATUS, value::choice(words::status));

@@ -6,6 +6,7 @@ use crate::{
         error::{Error, Result, broke},
         form::{Errors, Fault},
         ids::SystemId,
+        search::search,
         table_import::PartialDate,
     },
     features::registers::model::{Change, Facts, MlpsLevel, Provider, System, SystemStatus, What},
@@ -114,23 +115,26 @@ pub struct Filter<'a> {
 
 /// Systems of the subtree in tree order, then by name; at most `limit`.
 pub async fn list(db: &mut PgConnection, scope: &Scope, f: &Filter<'_>, limit: i64) -> Result<Vec<System>> {
+    let found = search(db, "system", scope.from(), f.text).await?;
     let rows = systems!(
         "where s.path >= $1 and s.path < $2 and u.path >= $1 and u.path < $2
            and ($3::uuid is null or u.sort_key >= (select v.sort_key from system t join unit v on v.id = t.unit_id where t.id = $3)
                 and (u.sort_key, s.name) > (select v.sort_key, t.name from system t join unit v on v.id = t.unit_id where t.id = $3))
-           and ($4 = '' or position(lower($4) in lower(s.name)) > 0 or position($4 in s.filing_no) > 0)
+           and ($4::text is null or position(lower($4) in lower(s.name || ' ' || s.filing_no)) > 0)
            and ($5::smallint is null or coalesce(s.level, 0) = $5)
            and ($6::text is null or s.status = $6)
            and ($7::boolean is null or s.important = $7)
+           and ($9::uuid[] is null or s.id = any($9))
          order by u.sort_key, s.name limit $8",
         scope.from(),
         scope.to(),
         f.after.map(|id| id.0),
-        f.text,
+        found.text,
         f.level.map(|l| l.map_or(0, |l| i16::from(l.number()))),
         f.status.map(SystemStatus::code),
         f.important,
-        limit
+        limit,
+        found.ids.as_deref()
     );
     rows.fetch_all(db).await?.into_iter().map(System::try_from).collect()
 }

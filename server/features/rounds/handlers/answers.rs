@@ -1,7 +1,7 @@
 //! Answering: one cell, or all that is left of an item, a layer, the sheet. With htmx the answer is the part below the cell.
 use super::super::{
     forms::RawAnswer,
-    model::{Counting, Given, Inspection, Left, Sheet, judge_boxes},
+    model::{Counting, Given, Inspection, Left, Sheet, Source, judge_boxes},
     pages, store,
 };
 use crate::{
@@ -30,6 +30,7 @@ enum Refused {
     Changed { by: String, time: String },
     NotAsked,
     NothingLeft,
+    NotUnchanged,
     Wrong(String),
 }
 
@@ -39,6 +40,7 @@ impl Sentence for Refused {
             Self::Changed { by, time } => w.answer_changed(by, time),
             Self::NotAsked => w.answer_not_asked(),
             Self::NothingLeft => w.answer_nothing_left(),
+            Self::NotUnchanged => w.answer_not_unchanged(),
             Self::Wrong(why) => w.answer_wrong(why),
         }
     }
@@ -61,7 +63,11 @@ pub async fn answer(
     } else {
         store::Board::load(tx.conn(), &head.round, &inspection).await?
     };
-    let given = if single { vec![one(&tx, &board, &raw)?] } else { rest(&tx, &board, &raw)? };
+    let last = match raw.unchanged.as_str() {
+        "yes" => store::Beside::default().with_history(tx.conn(), &inspection).await?,
+        _ => store::Beside::default(),
+    };
+    let given = if single { vec![one(&tx, &board, &last, &raw)?] } else { rest(&tx, &board, &raw)? };
     let before = said_before(&board, &given);
     let n = given.len();
     board.put(&given, tx.actor()?, tx.at());
@@ -78,8 +84,9 @@ pub async fn answer(
     let filled = allowed.answer(given.clone(), &before, counting).map_err(Error::refused)?;
     board.take_in(&mut tx, &inspection).await?;
     let left = match store::save_answers(&mut tx, filled).await? {
-        Some(left) => left,
-        None => recount(&mut tx, &head, &inspection).await?,
+        // Answers from above may have changed since.
+        Some(left) if !board.inherits() => left,
+        _ => recount(&mut tx, &head, &inspection).await?,
     };
     if single && tx.ctx()?.htmx {
         return part(&app, tx, &board, &head, &inspection, &given, left).await;
@@ -153,7 +160,7 @@ fn said_before(board: &store::Board, given: &[Given]) -> Vec<Answer> {
 }
 
 /// The answer to one cell that a person is asked.
-fn one(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Given> {
+fn one(tx: &Tx, board: &store::Board, last: &store::Beside, raw: &RawAnswer) -> Result<Given> {
     let w = tx.words()?;
     let wrong = |e: crate::base::form::Errors| {
         Refused::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "))
@@ -161,13 +168,28 @@ fn one(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Given> {
     let answer = raw.parse().map_err(|e| Error::refused(wrong(e)))?;
     let plan = board.plan();
     let asked = plan.cells().find(|(item, cell)| item.code == answer.code && cell.subject == answer.subject);
-    let (item, _) = asked
+    let (item, cell) = asked
         .filter(|(_, cell)| cell.asked == super::super::model::Asked::Person)
         .ok_or_else(|| Error::refused(Refused::NotAsked))?;
     let kept = board.at(answer.code.as_str(), answer.subject);
     if let Some(kept) = kept.filter(|k| k.version != answer.version) {
         let time = kept.at.with_timezone(&tx.at().zone.offset()).format("%H:%M").to_string();
         return Err(Error::refused(Refused::Changed { by: kept.by.clone(), time }));
+    }
+    let id = kept.map_or_else(|| AnswerId::new(tx.at().now), |k| k.id);
+    if raw.unchanged == "yes" {
+        let unchanged = last.unchanged(item, cell.subject, cell.name, tx.at().today);
+        let (last, _) = unchanged.ok_or_else(|| Error::refused(Refused::NotUnchanged))?;
+        return Ok(Given {
+            id,
+            code: answer.code,
+            subject: answer.subject,
+            result: Answer::Pass,
+            note: if answer.note.is_empty() { last.note.clone() } else { answer.note },
+            boxes: met(item, &last.boxes),
+            on_the_spot: false,
+            source: Source::TakenOver(last.answer),
+        });
     }
     let ways = met(item, &raw.ways);
     let judged = judge_boxes(item, &ways.iter().cloned().collect());
@@ -180,14 +202,14 @@ fn one(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Given> {
         (None, None) => return Err(Error::refused(Refused::NotAsked)),
     };
     Ok(Given {
-        id: kept.map_or_else(|| AnswerId::new(tx.at().now), |k| k.id),
+        id,
         code: answer.code,
         subject: answer.subject,
         result,
         note: answer.note,
         boxes: ways,
         on_the_spot: answer.on_the_spot && result == Answer::Partial,
-        records: false,
+        source: Source::Person,
     })
 }
 
@@ -217,7 +239,7 @@ fn rest(tx: &Tx, board: &store::Board, raw: &RawAnswer) -> Result<Vec<Given>> {
                 note: kept.map(|k| k.note.clone()).unwrap_or_default(),
                 boxes: Vec::new(),
                 on_the_spot: false,
-                records: false,
+                source: Source::Person,
             }
         }));
     }

@@ -1,7 +1,7 @@
 //! What a faulty answer leads to: an issue raised in place, evidence, and the scan of a signed sheet.
 use super::super::{
     forms::{RawProof, RawRaise},
-    model::{Inspection, Refused, Subject, raises_issue},
+    model::{Inspection, Refused, Source, Subject, raises_issue},
     pages::{Sent, dom_id},
     store,
 };
@@ -88,7 +88,8 @@ pub async fn raise(
     };
     let kept = board.at(cell.0.as_str(), cell.1).ok_or_else(|| Error::refused(Not::Answered))?;
     let item = board.edition.item(cell.0.as_str()).ok_or_else(|| Error::refused(Not::Answered))?;
-    if !raises_issue(item, kept.result, false) {
+    // A fault above has its issue above.
+    if !raises_issue(item, kept.result, false) || matches!(kept.source, Source::Above(_)) {
         return Err(Error::refused(Not::Faulty));
     }
     if let Some(known) = beside.raised(kept.id).into_iter().find(|r| r.state != "void") {

@@ -45,7 +45,7 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
         store::Beside::load(r.db(), &inspection, &board, at).await?.with_history(r.db(), &inspection).await?;
     let rights = pages::Rights::of(&r.actor, &inspection);
     let records = match rights.fill {
-        true => Some(store::records(r.db(), &head.round, &inspection, at).await?),
+        true => super::computed::records(&app, r.db(), &head, &board, at).await?,
         false => None,
     };
     let history = History::of(r.db(), id.0).await?;
@@ -77,6 +77,7 @@ pub async fn hand_in(
     let at = r.actor.at;
     let board = store::Board::load(r.db(), &head.round, &inspection).await?;
     let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
+    let records = super::computed::records(&app, r.db(), &head, &board, at).await?;
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let rights = pages::Rights::of(&r.actor, &inspection);
@@ -87,7 +88,7 @@ pub async fn hand_in(
         board: &board,
         beside: &beside,
         sheet: &sheet,
-        records: None,
+        records: records.as_ref(),
         rights,
         at,
         calendar,

@@ -15,7 +15,7 @@ pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: page
         .await?
         .with_history(tx.conn(), inspection)
         .await?;
-    let records = store::records(tx.conn(), &head.round, inspection, at).await?;
+    let records = super::computed::records(app, tx.conn(), head, &board, at).await?;
     let history = History::of(tx.conn(), inspection.id().0).await?;
     let rights = pages::Rights::of(tx.actor()?, inspection);
     let plan = board.plan();
@@ -27,7 +27,7 @@ pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: page
         board: &board,
         beside: &beside,
         sheet: &sheet,
-        records: Some(&records),
+        records: records.as_ref(),
         rights,
         at,
         calendar,

@@ -25,8 +25,39 @@ pub struct Given {
     pub boxes: Vec<String>,
     /// 当场整改
     pub on_the_spot: bool,
-    /// Whether the portal's own records gave it and a person confirmed.
-    pub records: bool,
+    /// Who gave it.
+    pub source: Source,
+}
+
+/// Who gave an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The inspecting person.
+    Person,
+    /// The same, who took over an earlier round's answer with its evidence: 情况未变，佐证有效.
+    TakenOver(AnswerId),
+    /// The portal's own records; a person confirmed.
+    Records,
+    /// The unit above that provides the system, by its name.
+    Above(String),
+}
+
+impl Source {
+    /// As stored.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Person | Self::TakenOver(_) => "person",
+            Self::Records => "records",
+            Self::Above(_) => "above",
+        }
+    }
+    /// The earlier answer that was taken over.
+    pub fn taken_from(&self) -> Option<AnswerId> {
+        match self {
+            Self::TakenOver(from) => Some(*from),
+            _ => None,
+        }
+    }
 }
 
 /// How the sheet stands after a change; kept on the inspection.
@@ -90,7 +121,7 @@ impl Allowed<can::FillInspection, Inspection> {
         let facts: Vec<_> = given
             .iter()
             .zip(before)
-            .map(|(g, old)| json!({ "item": g.code, "subject": g.subject.to_string(), "old": old, "new": g.result, "note": g.note }))
+            .map(|(g, old)| json!({ "item": g.code, "subject": g.subject.to_string(), "old": old, "new": g.result, "note": g.note, "taken_from": g.source.taken_from() }))
             .collect();
         let subject = match given.as_slice() {
             [one] => audit::Subject { kind: "answer", id: one.id.0 },

@@ -1,5 +1,5 @@
 //! 自查任务 at its place: what each role may do with it. Every verb gives a change with its event.
-use super::{Course, KeptVersion, Refused, Stamp, State};
+use super::{Course, KeptVersion, Occasion, Parties, Refused, Stamp, State};
 use crate::{
     access::{Action, Allowed, InUnit, Place, can},
     audit::{Event, Subject},
@@ -20,6 +20,8 @@ pub struct Inspection {
     pub(in super::super) place: Place,
     pub(in super::super) submissions: i32,
     pub(in super::super) course: Course,
+    /// Events of the period in this unit alone; none while its officer has not looked.
+    pub(in super::super) events: Option<BTreeSet<Occasion>>,
 }
 
 /// An accepted change.
@@ -34,7 +36,8 @@ pub struct Change {
 #[derive(Debug)]
 pub(in super::super) enum Also {
     Nothing,
-    Submitted(BTreeMap<Code, String>),
+    Submitted(BTreeMap<Code, String>, Parties),
+    Happened(BTreeSet<Occasion>),
     Returned(BTreeMap<Code, String>),
     Kept(KeptVersion),
 }
@@ -51,6 +54,10 @@ impl Inspection {
     /// Where it stands and how it came there.
     pub fn course(&self) -> &Course {
         &self.course
+    }
+    /// Events of the period in this unit alone; none while its officer has not looked.
+    pub fn events(&self) -> Option<&BTreeSet<Occasion>> {
+        self.events.as_ref()
     }
     /// The root has no unit above: its own reviewer accepts.
     pub fn is_root(&self) -> bool {
@@ -87,6 +94,20 @@ fn stamp<A: Action>(allowed: &Allowed<A, Inspection>, at: Moment) -> Stamp {
 }
 
 impl Allowed<can::FillInspection, Inspection> {
+    /// 登记本周期发生的事件. `answered` says that an item which would not be asked any more has an answer.
+    ///
+    /// # Errors
+    /// When the sheet is with someone else, or something is answered because of an event that is unticked.
+    pub fn happened(self, events: BTreeSet<Occasion>, answered: bool) -> Result<Change, Refused> {
+        if !self.course.is_editable() {
+            return Err(Refused::Closed { state: self.course.state().key() });
+        }
+        if answered {
+            return Err(Refused::AnsweredAfterEvent);
+        }
+        let data = json!({ "old": self.events, "new": events });
+        Ok(self.into_inner().change("inspection.happened", data, Also::Happened(events)))
+    }
     /// 提交. `open` are the items that a person left open; each needs its reason.
     ///
     /// # Errors
@@ -95,6 +116,7 @@ impl Allowed<can::FillInspection, Inspection> {
         self,
         open: &BTreeSet<Code>,
         reasons: BTreeMap<Code, String>,
+        parties: Parties,
         at: Moment,
     ) -> Result<Change, Refused> {
         let stamp = stamp(&self, at);
@@ -107,8 +129,8 @@ impl Allowed<can::FillInspection, Inspection> {
             }
             _ => BTreeMap::new(),
         };
-        let data = json!({ "open": reasons, "late": course.late() });
-        Ok(inspection.on(course).change("inspection.submit", data, Also::Submitted(reasons)))
+        let data = json!({ "open": reasons, "late": course.late(), "parties": parties });
+        Ok(inspection.on(course).change("inspection.submit", data, Also::Submitted(reasons, parties)))
     }
     /// 撤回提交, before the leader has signed.
     ///

@@ -1,4 +1,5 @@
 //! 自查批次: a checklist, a period, a subtree, a due date.
+use super::Occasion;
 use crate::{
     access::{Allowed, InUnit, Place, can},
     audit::{Event, Subject},
@@ -10,6 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A round as it was opened; it does not change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub struct Facts {
     pub due_on: NaiveDate,
     /// Whether the units' leaders sign off.
     pub needs_sign_off: bool,
+    /// Events of the period that concern every unit of it.
+    pub events: BTreeSet<Occasion>,
 }
 
 impl Round {

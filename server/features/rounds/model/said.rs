@@ -58,6 +58,7 @@ impl Sentence for Refused {
             Self::NotOnSheet(items) => w.inspection_not_on_sheet(items.len()),
             Self::ReturnedWithoutReason(items) => w.inspection_returned_without_reason(items.len()),
             Self::NoReason => w.inspection_no_reason(),
+            Self::AnsweredAfterEvent => w.occasion_answered(),
             Self::OwnWork => w.inspection_own_work(),
         }
     }

@@ -1,7 +1,7 @@
 //! What a unit has that can be inspected, and what its profile says it has not.
 
 use crate::{
-    base::ids::{SubjectId, SystemId, UnitId},
+    base::ids::{SubjectId, SystemId},
     features::checklists::model::{GroupKind, Item, NaFlag},
 };
 use serde::{Deserialize, Serialize};
@@ -56,10 +56,21 @@ pub struct System {
     pub status: SystemStatus,
     /// Whether it is marked important.
     pub important: bool,
-    /// 统建: the unit above that provides it and answers for it.
-    pub provided_by: Option<UnitId>,
+    /// 统建: who provides it and answers for it in the same round, if anybody does.
+    pub above: Option<Above>,
     /// 补充: registered while the round was running.
     pub added_later: bool,
+}
+
+/// 统建: the unit above that answers for a system. It is known by the system of the same name in its own register, and asked in
+/// the same round; where there is none, nobody above looks at the system and the officer answers herself. Items that can be
+/// inherited are asked of systems alone, so no row of the unit itself stands in for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Above {
+    /// Its name.
+    pub unit: String,
+    /// Whether it answers what is asked of important systems too: the system is important there as well.
+    pub whole: bool,
 }
 
 /// A named column: a network zone, or a register of removable media.

@@ -3,7 +3,7 @@
 use super::{
     plan::{Asked, Asking, Plan},
     sheet::Sheet,
-    subjects::{Column, HostGroup, Profile, Subjects, System, SystemStatus},
+    subjects::{Above, Column, HostGroup, Profile, Subjects, System, SystemStatus},
 };
 use crate::features::checklists::model::{Edition, Every, GroupKind};
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub(super) fn school() -> Subjects {
         name: name.into(),
         status: SystemStatus::InUse,
         important: n < 3,
-        provided_by: [2, 6].contains(&n).then(|| uuid(99).into()),
+        above: [2, 6].contains(&n).then(|| Above { unit: "教委".into(), whole: true }),
         added_later: false,
     };
     let group = |(n, kind): (u128, &GroupKind)| HostGroup {
@@ -91,7 +91,7 @@ fn workload(every: Every, subjects: &Subjects, budget_minutes: usize) -> Workloa
         cells: plan.cells().count(),
         asked_cells: progress.cells,
         computed: count(|asked| asked == Asked::Portal),
-        inherited: count(|asked| matches!(asked, Asked::Above(_))),
+        inherited: count(|asked| asked == Asked::Above),
         not_applicable: count(|asked| matches!(asked, Asked::Nobody(_))),
         minutes: (smooth + exceptions).div_ceil(60),
         exceptions_that_fit: (budget_minutes * 60).saturating_sub(smooth) / seconds::EXCEPTION,
@@ -101,7 +101,7 @@ fn workload(every: Every, subjects: &Subjects, budget_minutes: usize) -> Workloa
 #[test]
 fn a_school_finishes_a_quarterly_round_in_45_minutes_and_a_yearly_one_in_75() {
     let mut nothing_provided = school();
-    nothing_provided.systems.iter_mut().for_each(|system| system.provided_by = None);
+    nothing_provided.systems.iter_mut().for_each(|system| system.above = None);
     for (name, subjects) in
         [("all systems its own", &nothing_provided), ("two provided from above", &school())]
     {

@@ -53,6 +53,14 @@ pub struct CellView {
     pub proof: Errors,
     /// What the portal proposes and nobody has confirmed yet.
     pub proposed: Option<String>,
+    /// The figures that this is made from.
+    pub figures: String,
+    /// What was answered before nobody was asked any more: class, sign, words.
+    pub before: Option<(&'static str, &'static str, String)>,
+    /// 情况未变，佐证有效 is offered: what it would take over.
+    pub unchanged: Option<String>,
+    /// It was taken over from last round.
+    pub taken: bool,
     /// Key of the answer.
     pub answer: &'static str,
     /// Its sign.
@@ -173,12 +181,24 @@ impl Look<'_> {
         let kept = self.board.at(item.code.as_str(), cell.subject);
         let answer = self.sheet.answer(item, cell);
         let person = cell.asked == Asked::Person;
+        let taken_from = kept.and_then(|k| k.source.taken_from());
         let raised: Vec<&Raised> = kept.map(|k| self.beside.raised(k.id)).unwrap_or_default();
-        let files: Vec<&File> = kept.map(|k| self.beside.files(k.id)).unwrap_or_default();
+        let about = kept.map(|k| k.id).into_iter().chain(taken_from);
+        let files: Vec<&File> = about.flat_map(|id| self.beside.files(id)).collect();
         let why = match cell.asked {
             Asked::Person => String::new(),
             Asked::Portal => w.sheet_portal(),
-            Asked::Above(_) => w.sheet_above(),
+            Asked::Above => {
+                let by = self
+                    .board
+                    .above(cell.subject)
+                    .map(|above| w.sheet_above_by(&above.unit))
+                    .unwrap_or_default();
+                match answer {
+                    Answer::Open => format!("{by}{}{}", w.list_comma(), w.sheet_above_waiting()),
+                    _ => by,
+                }
+            }
             Asked::Nobody(why) => why.say(w),
         };
         let name = cell.name.map_or_else(|| w.subject_unit(), str::to_owned);
@@ -186,8 +206,11 @@ impl Look<'_> {
         let proposed =
             portal.map(|r| r.propose(item.code.as_str())).filter(|p| kept.is_none_or(|k| k.result != *p));
         let fill = self.rights.fill && person;
-        let lacks = self.rights.fill && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
-        let saved = kept.map(|k| {
+        let asked = matches!(cell.asked, Asked::Person | Asked::Portal);
+        let lacks = self.rights.fill && asked && kept.is_some_and(|k| lacks_issue(item, k, self.beside));
+        let unchanged = self.beside.unchanged(item, cell.subject, cell.name, self.at.today);
+        let before = kept.filter(|k| matches!(cell.asked, Asked::Nobody(_)) && k.result != Answer::Open);
+        let saved = kept.filter(|_| answer != Answer::Open || cell.asked != Asked::Above).map(|k| {
             let time = k.at.with_timezone(&self.at.zone.offset()).format("%m-%d %H:%M").to_string();
             w.sheet_saved(&k.by, &time)
         });
@@ -209,6 +232,12 @@ impl Look<'_> {
             open_to_reader: fill,
             why,
             proposed: proposed.map(|p| w.sheet_proposed(p.say(w))),
+            figures: portal.map(|r| r.say(item.code.as_str(), w)).unwrap_or_default(),
+            before: before.map(|k| (k.result.key(), k.result.icon(), w.sheet_given_before(k.result.say(w)))),
+            unchanged: unchanged
+                .filter(|_| fill && answer == Answer::Open)
+                .map(|(_, on)| w.sheet_unchanged_note(date(on, self.language))),
+            taken: taken_from.is_some(),
             answer: answer.key(),
             icon: answer.icon(),
             words: answer.say(w),

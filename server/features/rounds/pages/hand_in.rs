@@ -1,19 +1,27 @@
 //! Before submitting: what is open needs a reason, and a fault needs its issue.
 use super::{
     super::{
+        forms::Handing,
         model::{Asked, Cell, Refused},
         store::Head,
     },
     cell::{Look, lacks_issue},
     dom_id,
 };
-use crate::{
-    access::Frame,
-    base::text::Sentence,
-    features::checklists::model::{Code, Item},
-};
+use crate::{access::Frame, base::text::Sentence, features::checklists::model::Item};
 use askama::Template;
-use std::collections::BTreeMap;
+
+/// An item that the portal judges.
+pub struct Judged {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// What the portal says: class, sign, words.
+    pub says: (&'static str, &'static str, String),
+    /// The figures behind it.
+    pub figures: String,
+}
 
 /// The page before submitting.
 #[derive(Template)]
@@ -31,6 +39,12 @@ pub struct HandIn {
     pub to_leader: bool,
     /// Open items: code, title, open cells, the reason given so far.
     pub open: Vec<(String, String, usize, String)>,
+    /// The reason of all those without one of their own.
+    pub common: String,
+    /// 三方: field, name, who took part.
+    pub parties: [(&'static str, String, String); 3],
+    /// What the portal judges: each item with its figures.
+    pub judged: Vec<Judged>,
     /// Faults without an issue: where they stand, code, subject.
     pub unsettled: Vec<(String, String, String)>,
     /// Why it did not go on.
@@ -55,22 +69,36 @@ pub fn unsettled(look: Look<'_>) -> Vec<(String, String, String)> {
 
 impl HandIn {
     /// `sent` is what came with a refused form, and why.
-    pub fn new(
-        frame: Frame,
-        head: &Head,
-        look: Look<'_>,
-        sent: Option<(BTreeMap<Code, String>, Option<Refused>)>,
-    ) -> Self {
-        let (given, refused) = sent.map_or_else(Default::default, |(given, no)| (given, Some(no)));
+    pub fn new(frame: Frame, head: &Head, look: Look<'_>, sent: Option<(Handing, Option<Refused>)>) -> Self {
+        let (given, refused) = sent.map_or_else(
+            || (Handing { parties: head.parties.clone(), ..Handing::default() }, None),
+            |(given, no)| (given, Some(no)),
+        );
         let sheet = look.sheet;
         let open = sheet.plan().rows().iter().filter_map(|row| {
             let cells = sheet.open_cells(row).count();
-            let reason = given.get(&row.item.code).cloned().unwrap_or_default();
+            let reason = given.own.get(&row.item.code).cloned().unwrap_or_default();
             (cells > 0).then(|| {
                 (row.item.code.to_string(), row.item.title(frame.language).to_owned(), cells, reason)
             })
         });
         let w = frame.w;
+        let judged = look.records.map(|records| {
+            let rows =
+                sheet.plan().computed().filter(|row| row.cells.iter().any(|c| c.asked == Asked::Portal));
+            let judged = rows.map(|row| {
+                let code = row.item.code.as_str();
+                let says = records.propose(code);
+                Judged {
+                    code: code.to_owned(),
+                    title: row.item.title(frame.language).to_owned(),
+                    says: (says.key(), says.icon(), says.say(w)),
+                    figures: records.say(code, w),
+                }
+            });
+            judged.collect()
+        });
+        let p = given.parties;
         let refused = refused.map(|no| no.map_or_else(|| w.hand_in_unsettled(), |no| no.say(w)));
         Self {
             path: format!("/inspections/{}", head.inspection.id()),
@@ -78,6 +106,13 @@ impl HandIn {
             unit: head.unit_name.clone(),
             to_leader: head.round.facts().needs_sign_off,
             open: open.collect(),
+            common: given.common.clone(),
+            parties: [
+                ("party-security", w.party_security(), p.security),
+                ("party-operations", w.party_operations(), p.operations),
+                ("party-support", w.party_support(), p.support),
+            ],
+            judged: judged.unwrap_or_default(),
             unsettled: unsettled(look),
             refused,
             frame,

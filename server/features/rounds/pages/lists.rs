@@ -1,9 +1,10 @@
 //! Lists, the form of a new round, and how far one is.
 use super::super::{
-    forms::{RawRound, Search},
+    forms::{RawRound, Search, occasions},
     model::{Round, State, state_badge, state_name},
     store::{Counts, Line, RoundLine, UnitLine},
 };
+use super::EventView;
 use crate::{
     access::Frame,
     base::{
@@ -56,6 +57,10 @@ pub struct New {
 }
 
 impl New {
+    fn events(&self) -> Vec<EventView> {
+        let ticked = occasions(&self.raw.events);
+        EventView::all(|o| ticked.contains(&o), self.frame.w)
+    }
     fn editions(&self) -> Vec<(String, String)> {
         self.checklists.iter().map(|c| (c.id.to_string(), format!("{} {}", c.title, c.version))).collect()
     }
@@ -138,6 +143,9 @@ impl Show {
     }
     fn badge(&self, line: &UnitLine) -> (&'static str, &'static str, String) {
         let w = self.frame.w;
+        if line.excused {
+            return ("", "minus", w.inspection_excused());
+        }
         match (line.state.as_str(), line.started) {
             ("open", false) => ("", "state-todo", w.inspection_untouched()),
             ("open", true) => ("doing", "state-doing", w.inspection_filling()),
@@ -149,7 +157,7 @@ impl Show {
         local.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
     }
     fn conformity(&self, line: &UnitLine) -> String {
-        per_cent(line.conformity().map(i64::from))
+        line.conformity().map(|n| per_cent(Some(n.into()))).unwrap_or_default()
     }
     fn whole(&self) -> String {
         per_cent(self.counts.conformity())

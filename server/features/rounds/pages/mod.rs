@@ -13,4 +13,4 @@ pub use lists::{Inspections, List, New, Show};
 pub use rights::Rights;
 pub use samples::samples;
 pub use sent::Sent;
-pub use sheet::SheetPage;
+pub use sheet::{EventView, SheetPage};

@@ -2,8 +2,8 @@
 use super::super::{
     forms::{RawRound, Search},
     model::{
-        Asking, Column, Course, Facts, HostGroup, Inspection, Profile, Refused, Round, Subject, Subjects,
-        System, SystemStatus,
+        Asking, Column, Course, Facts, HostGroup, Inspection, Occasion, Parties, Profile, Refused, Round,
+        Source, Subject, Subjects, System, SystemStatus,
     },
     store::{Beside, Board, Counts, Head, Kept, Line, RoundLine, UnitLine},
 };
@@ -44,6 +44,7 @@ fn round() -> Round {
             starts_on: day(),
             due_on: day(),
             needs_sign_off: true,
+            events: [Occasion::Alert].into(),
         },
         opened_by: Uuid::nil().into(),
         opened_at: now(),
@@ -57,8 +58,15 @@ fn head() -> Head {
         place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
         submissions: 0,
         course: Course::open(day(), true),
+        events: None,
     };
-    Head { inspection, round: round(), unit_name: "渝中区示例第一小学".into() }
+    Head {
+        inspection,
+        round: round(),
+        unit_name: "渝中区示例第一小学".into(),
+        parties: Parties::default(),
+        closed: false,
+    }
 }
 
 fn board() -> Board {
@@ -69,7 +77,7 @@ fn board() -> Board {
             name: "教务系统".into(),
             status: SystemStatus::InUse,
             important: true,
-            provided_by: None,
+            above: None,
             added_later: true,
         }],
         zones: vec![column(2, "办公网"), column(3, "教学网")],
@@ -89,7 +97,7 @@ fn board() -> Board {
             note: "未限制来源地址".into(),
             boxes: Vec::new(),
             on_the_spot: false,
-            records: false,
+            source: Source::Person,
             by: "李明".into(),
             at: now(),
             version: 1,
@@ -132,6 +140,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
         path: "1/2/".into(),
         sort_key: String::new(),
         state: "open".into(),
+        excused: false,
         started: true,
         late: None,
         submitted_at: None,

@@ -2,7 +2,7 @@
 use super::{
     super::{
         forms::RawColumn,
-        model::{Left, Row, Sheet, State, state_badge, state_name},
+        model::{Left, Occasion, Row, Sheet, State, state_badge, state_name},
         store::Head,
     },
     Rights,
@@ -14,7 +14,7 @@ use crate::{
     audit::History,
     base::{
         form::Errors,
-        text::{Sentence, date, words},
+        text::{Sentence, Words, date, words},
     },
     features::checklists::{
         Shown,
@@ -43,6 +43,8 @@ pub struct RowView<'a> {
     pub item: Shown<'a>,
     /// Its cells.
     pub cells: Vec<CellView>,
+    /// Asked after an event alone.
+    pub on_event: bool,
     /// Why it came back.
     pub returned: Option<String>,
     /// Why it was left open.
@@ -65,6 +67,34 @@ pub struct ColumnView {
     pub name: String,
     /// What is wrong with the new one.
     pub errors: Errors,
+}
+
+/// An event of the period.
+pub struct EventView {
+    /// Its key.
+    pub key: &'static str,
+    /// Its name.
+    pub name: String,
+    /// The items that it lets be asked.
+    pub items: String,
+    /// Whether it is ticked.
+    pub ticked: bool,
+    /// The whole round asks for it.
+    pub fixed: bool,
+}
+
+impl EventView {
+    /// Every event, as ticked; none of them fixed.
+    pub fn all(ticked: impl Fn(Occasion) -> bool, w: &Words) -> Vec<Self> {
+        let view = |o: Occasion| Self {
+            key: o.key(),
+            name: o.say(w),
+            items: w.occasion_items(o.items().collect::<Vec<_>>().join(" ")),
+            ticked: ticked(o),
+            fixed: false,
+        };
+        Occasion::ALL.into_iter().map(view).collect()
+    }
 }
 
 /// The sheet.
@@ -99,6 +129,12 @@ pub struct SheetPage<'a> {
     pub layers: Vec<LayerView<'a>>,
     /// The block that the portal proposes.
     pub computed: Vec<RowView<'a>>,
+    /// Events of the period.
+    pub events: Vec<EventView>,
+    /// Systems that were registered in the period, while the officer has not said whether that is an event.
+    pub new_systems: usize,
+    /// The unit does not exist any more.
+    pub closed: bool,
     /// Columns that the officer named.
     pub columns: Vec<ColumnView>,
     /// Kinds of host groups.
@@ -195,6 +231,9 @@ impl<'a> SheetPage<'a> {
             },
             layers: layers.collect(),
             computed: sheet.plan().computed().map(|row| rows.row(row)).collect(),
+            events: events(head, board.new_systems, w),
+            new_systems: if head.inspection.events().is_none() { board.new_systems } else { 0 },
+            closed: head.closed && course.is_editable(),
             columns,
             groups: GroupKind::ALL.iter().map(|g| (g.key().to_owned(), g.say(w))).collect(),
             no_important: sheet.plan().no_important_system(),
@@ -210,9 +249,26 @@ impl<'a> SheetPage<'a> {
         }
     }
 
+    /// The events that are ticked, in words.
+    fn ticked(&self) -> String {
+        let names: Vec<&str> = self.events.iter().filter(|e| e.ticked).map(|e| e.name.as_str()).collect();
+        names.join(&self.frame.w.list_comma())
+    }
     fn open_cells(&self) -> usize {
         self.left.open()
     }
+}
+
+/// The events of the round and of the unit; while the officer has not looked, a new system is proposed.
+fn events(head: &Head, new_systems: usize, w: &Words) -> Vec<EventView> {
+    let of_round = &head.round.facts().events;
+    let own = |o: &Occasion| match head.inspection.events() {
+        Some(events) => events.contains(o),
+        None => *o == Occasion::NewSystem && new_systems > 0 && head.inspection.course().is_editable(),
+    };
+    let mut events = EventView::all(|o| of_round.contains(&o) || own(&o), w);
+    events.iter_mut().for_each(|e| e.fixed = of_round.iter().any(|o| o.key() == e.key));
+    events
 }
 
 #[derive(Clone, Copy)]
@@ -235,6 +291,7 @@ impl<'a> Rows<'a> {
         };
         RowView {
             item: Shown::new(&self.look.board.edition, row.item, self.look.language),
+            on_event: row.on_event,
             cells: row.cells.iter().map(|cell| self.look.cell(row, cell)).collect(),
             returned: returned.cloned(),
             left_open: left_open.cloned(),

@@ -20,16 +20,16 @@ pub async fn save_answers(tx: &mut Tx, filled: Filled) -> Result<Option<Left>> {
     let notes: Vec<String> = given.iter().map(|g| g.note.clone()).collect();
     let boxes: Vec<String> = given.iter().map(|g| g.boxes.join(",")).collect();
     let spots: Vec<bool> = given.iter().map(|g| g.on_the_spot).collect();
-    let sources: Vec<String> =
-        given.iter().map(|g| if g.records { "records" } else { "person" }.to_owned()).collect();
+    let sources: Vec<String> = given.iter().map(|g| g.source.key().to_owned()).collect();
+    let taken: Vec<Option<Uuid>> = given.iter().map(|g| g.source.taken_from().map(|a| a.0)).collect();
     sqlx::query!(
-        "insert into answer (id, inspection_id, unit_id, path, code, subject_id, result, note, boxes, on_the_spot, source, answered_by, answered_at, version)
-         select e.id, $1, $2, $3, e.code, e.subject_id, e.result, e.note, string_to_array(e.boxes, ','), e.on_the_spot, e.source, $4, $5, 1
-           from unnest($6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::bool[], $13::text[])
-                as e (id, code, subject_id, result, note, boxes, on_the_spot, source)
+        "insert into answer (id, inspection_id, unit_id, path, code, subject_id, result, note, boxes, on_the_spot, source, taken_from, answered_by, answered_at, version)
+         select e.id, $1, $2, $3, e.code, e.subject_id, e.result, e.note, string_to_array(e.boxes, ','), e.on_the_spot, e.source, e.taken, $4, $5, 1
+           from unnest($6::uuid[], $7::text[], $8::uuid[], $9::text[], $10::text[], $11::text[], $12::bool[], $13::text[], $14::uuid[])
+                as e (id, code, subject_id, result, note, boxes, on_the_spot, source, taken)
          on conflict (inspection_id, code, subject_id) do update
             set result = excluded.result, note = excluded.note, boxes = excluded.boxes, on_the_spot = excluded.on_the_spot,
-                source = excluded.source, answered_by = excluded.answered_by, answered_at = excluded.answered_at, version = answer.version + 1",
+                source = excluded.source, above = null, taken_from = excluded.taken_from, answered_by = excluded.answered_by, answered_at = excluded.answered_at, version = answer.version + 1",
         inspection.id.0,
         inspection.place.unit.0,
         inspection.place.path,
@@ -42,7 +42,8 @@ pub async fn save_answers(tx: &mut Tx, filled: Filled) -> Result<Option<Left>> {
         &notes,
         &boxes,
         &spots,
-        &sources
+        &sources,
+        &taken as &[Option<Uuid>]
     )
     .execute(tx.conn())
     .await?;

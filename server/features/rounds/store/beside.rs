@@ -1,6 +1,6 @@
 //! What stands beside answers: the issues that they raised, the evidence about them, and who may own a new issue.
 use super::{
-    super::model::{Inspection, Subject},
+    super::model::{Inspection, Subject, evidence_still_valid},
     Board,
 };
 use crate::{
@@ -9,7 +9,10 @@ use crate::{
         error::Result,
         ids::{AnswerId, EvidenceId, IssueId},
     },
-    features::{checklists::model::Answer, issues},
+    features::{
+        checklists::model::{Answer, Item},
+        issues,
+    },
 };
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -49,12 +52,20 @@ pub struct File {
 
 /// What a cell said in the round before.
 #[derive(Debug, Clone)]
-struct Last {
+pub struct Last {
     code: String,
     kind: Option<String>,
     id: Option<Uuid>,
     name: Option<String>,
     result: Answer,
+    /// The answer itself, or the one that it was taken over from.
+    pub answer: AnswerId,
+    /// A person's words.
+    pub note: String,
+    /// Keys of the ways that were met.
+    pub boxes: Vec<String>,
+    /// The day that its newest evidence shows.
+    pub evidence_on: Option<NaiveDate>,
 }
 
 /// An issue of the unit that is not closed.
@@ -92,7 +103,8 @@ impl Beside {
         board: &Board,
         at: Moment,
     ) -> Result<Self> {
-        let ids: Vec<Uuid> = board.kept.iter().map(|k| k.id.0).collect();
+        let taken = board.kept.iter().filter_map(|k| k.source.taken_from());
+        let ids: Vec<Uuid> = board.kept.iter().map(|k| k.id).chain(taken).map(|id| id.0).collect();
         if ids.is_empty() {
             return Ok(Self::default());
         }
@@ -126,7 +138,8 @@ impl Beside {
     pub async fn with_history(mut self, db: &mut PgConnection, inspection: &Inspection) -> Result<Self> {
         let rows = sqlx::query!(
             r#"select distinct on (a.code, s.kind, case when s.kind = 'system' then s.id::text else s.name end)
-                      a.code, s.kind as "kind?", a.subject_id, s.name as "name?", a.result
+                      a.code, s.kind as "kind?", a.subject_id, s.name as "name?", a.result, a.note, a.boxes, coalesce(a.taken_from, a.id) as "answer!",
+                      (select max(e.taken_on) from evidence e where e.subject_kind = 'answer' and e.subject_id = coalesce(a.taken_from, a.id)) as evidence_on
                  from inspection i join answer a on a.inspection_id = i.id
                  left join subject s on s.inspection_id = a.inspection_id and s.id = a.subject_id
                 where i.path = $1 and i.round_id < $2 and a.result <> 'open'
@@ -138,7 +151,17 @@ impl Beside {
         .await?;
         for r in rows {
             let result = r.result.parse().map_err(anyhow::Error::from)?;
-            self.last.push(Last { code: r.code, kind: r.kind, id: r.subject_id, name: r.name, result });
+            self.last.push(Last {
+                code: r.code,
+                kind: r.kind,
+                id: r.subject_id,
+                name: r.name,
+                result,
+                answer: r.answer.into(),
+                note: r.note,
+                boxes: r.boxes,
+                evidence_on: r.evidence_on,
+            });
         }
         let rows = sqlx::query!(
             r#"select id, number, title, due, main_item, origin_answer from issue
@@ -162,17 +185,30 @@ impl Beside {
     }
     /// What a cell said last, by its system or by the name of its column.
     pub fn last(&self, code: &str, subject: Subject, name: Option<&str>) -> Option<Answer> {
+        self.last_of(code, subject, name).map(|l| l.result)
+    }
+    /// 情况未变，佐证有效: what a cell said last, where it passed on evidence that is still fresh enough, and the day of that.
+    pub fn unchanged(
+        &self,
+        item: &Item,
+        subject: Subject,
+        name: Option<&str>,
+        today: NaiveDate,
+    ) -> Option<(&Last, NaiveDate)> {
+        let last = self.last_of(item.code.as_str(), subject, name).filter(|l| l.result == Answer::Pass)?;
+        last.evidence_on.filter(|on| evidence_still_valid(item, *on, today)).map(|on| (last, on))
+    }
+    fn last_of(&self, code: &str, subject: Subject, name: Option<&str>) -> Option<&Last> {
         let kind = subject.to_string();
         let kind = kind.split(':').next();
-        let of = self.last.iter().find(|l| {
+        self.last.iter().find(|l| {
             l.code == code
                 && match subject {
                     Subject::Unit => l.kind.is_none(),
                     Subject::System(_) => l.id == subject.column(),
                     _ => l.kind.as_deref() == kind && l.name.as_deref() == name,
                 }
-        });
-        of.map(|l| l.result)
+        })
     }
     /// The unit's open issues of an item, without those that this sheet raised.
     pub fn standing(&self, code: &str) -> impl Iterator<Item = &Standing> {

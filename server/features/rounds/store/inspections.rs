@@ -1,7 +1,7 @@
 //! Inspections: one, locked or not; the list; and the writing of a change.
 use super::super::model::{
-    Also, Change, CorrectionRequest, Course, Inspection, Returned, Round, SentBack, SignOff, Stamp, State,
-    Submission,
+    Also, Change, CorrectionRequest, Course, Inspection, Parties, Returned, Round, SentBack, SignOff, Stamp,
+    State, Submission,
 };
 use crate::{
     access::{Place, Scope},
@@ -44,7 +44,10 @@ struct Row {
     needs_sign_off: bool,
     open_reasons: Option<serde_json::Value>,
     returned_items: Option<serde_json::Value>,
+    events: Option<Vec<String>>,
+    parties: Vec<String>,
     unit_name: String,
+    closed: bool,
 }
 
 /// The one select list; the tail is the rest of the statement, still checked at compile time.
@@ -59,8 +62,10 @@ macro_rules! inspections {
                         where x.inspection_id = i.id and x.submission = i.submissions and x.kind = 'open') as open_reasons,
                       (select jsonb_object_agg(x.code, x.reason) from item_reason x
                         where x.inspection_id = i.id and x.submission = i.submissions and x.kind = 'returned') as returned_items,
-                      (select u.name from unit u where u.id = i.unit_id) as "unit_name!"
-                 from inspection i join round r on r.id = i.round_id "# + $tail,
+                      i.events, array[i.party_security, i.party_operations, i.party_support] as "parties!",
+                      case when i.state in ('open', 'returned') then u.name else coalesce(i.unit_name, u.name) end as "unit_name!",
+                      u.closed_on is not null as "closed!"
+                 from inspection i join round r on r.id = i.round_id join unit u on u.id = i.unit_id "# + $tail,
             $($arg),*
         )
     };
@@ -120,12 +125,14 @@ impl TryFrom<Row> for Inspection {
     fn try_from(r: Row) -> Result<Self> {
         let state = r.state()?;
         let version = r.version.try_into().map_err(anyhow::Error::from)?;
+        let events = r.events.map(|keys| super::rounds::occasions(&keys)).transpose()?;
         Ok(Self {
             id: r.id.into(),
             round: r.round_id.into(),
             place: Place { unit: r.unit_id.into(), path: r.path },
             submissions: r.submissions,
             course: Course::kept(version, r.due_on, r.needs_sign_off, r.late, state),
+            events,
         })
     }
 }
@@ -137,17 +144,24 @@ pub struct Head {
     pub inspection: Inspection,
     /// Its round.
     pub round: Round,
-    /// The unit's name.
+    /// The unit's name: today's while the sheet is with it, afterwards that under which it was handed in.
     pub unit_name: String,
+    /// Who took part, as handed in last.
+    pub parties: Parties,
+    /// The unit does not exist any more: excused.
+    pub closed: bool,
 }
 
 /// One inspection with its surroundings, absent when out of scope.
 pub async fn find(db: &mut PgConnection, id: InspectionId) -> Result<Head> {
     let row = inspections!("where i.id = $1", id.0).fetch_optional(&mut *db).await?.ok_or(Error::NotFound)?;
-    let unit_name = row.unit_name.clone();
+    let (unit_name, closed) = (row.unit_name.clone(), row.closed);
+    let mut parties = row.parties.clone().into_iter();
+    let mut next = || parties.next().unwrap_or_default();
+    let parties = Parties { security: next(), operations: next(), support: next() };
     let inspection = Inspection::try_from(row)?;
     let round = super::find_round(db, inspection.round).await?;
-    Ok(Head { inspection, round, unit_name })
+    Ok(Head { inspection, round, unit_name, parties, closed })
 }
 
 /// One inspection, locked until the transaction ends; absent when out of scope. It is read after the lock was got, by a
@@ -305,7 +319,16 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<()> {
     .await?;
     match also {
         Also::Nothing => {}
-        Also::Submitted(reasons) => write_reasons(tx, &inspection, "open", reasons).await?,
+        Also::Submitted(reasons, parties) => {
+            write_reasons(tx, &inspection, "open", reasons).await?;
+            write_parties(tx, &inspection, parties).await?;
+        }
+        Also::Happened(events) => {
+            let keys: Vec<String> = events.iter().map(|e| e.key().to_owned()).collect();
+            sqlx::query!("update inspection set events = $2 where id = $1", inspection.id.0, &keys)
+                .execute(tx.conn())
+                .await?;
+        }
         Also::Returned(items) => write_reasons(tx, &inspection, "returned", items).await?,
         Also::Kept(kept) => {
             let facts = serde_json::json!({
@@ -328,6 +351,19 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<()> {
         }
     }
     tx.record(event);
+    Ok(())
+}
+
+async fn write_parties(tx: &mut Tx, inspection: &Inspection, parties: Parties) -> Result<()> {
+    sqlx::query!(
+        "update inspection set party_security = $2, party_operations = $3, party_support = $4 where id = $1",
+        inspection.id.0,
+        parties.security,
+        parties.operations,
+        parties.support
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

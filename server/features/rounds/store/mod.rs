@@ -2,6 +2,7 @@
 mod answers;
 mod beside;
 mod board;
+mod columns;
 mod inspections;
 mod progress;
 mod records;
@@ -9,7 +10,8 @@ mod rounds;
 
 pub use answers::{count_unsettled, keep, save_answers};
 pub use beside::{Beside, File, Raised, Standing};
-pub use board::{Board, Kept, add_column, remove_column, rename_column};
+pub use board::{Board, Kept};
+pub use columns::{add_column, remove_column, rename_column};
 pub use inspections::{Head, Line, ListFilter, find, list, lock, save};
 pub use progress::{Counts, ProgressFilter, UnitLine, progress, totals};
 pub use records::records;

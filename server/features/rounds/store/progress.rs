@@ -29,6 +29,8 @@ pub struct Counts {
     pub accepted: i64,
     /// Submitted late.
     pub late: i64,
+    /// Units that were closed before they submitted: not among the inspections.
+    pub excused: i64,
     /// Cells that conform.
     pub pass: i64,
     /// All cells that apply: what was not checked applies and has not passed.
@@ -54,14 +56,17 @@ impl Counts {
 pub async fn totals(db: &mut PgConnection, round: RoundId, scope: &Scope) -> Result<Counts> {
     let counts = sqlx::query_as!(
         Counts,
-        r#"select count(*) as "units!", count(*) filter (where state = 'open' and started_at is null) as "untouched!",
-                  count(*) filter (where state = 'open' and started_at is not null) as "open!",
-                  count(*) filter (where state = 'returned') as "returned!",
+        r#"select count(*) filter (where not excused) as "units!",
+                  count(*) filter (where state = 'open' and started_at is null and not excused) as "untouched!",
+                  count(*) filter (where state = 'open' and started_at is not null and not excused) as "open!",
+                  count(*) filter (where state = 'returned' and not excused) as "returned!", count(*) filter (where excused) as "excused!",
                   count(*) filter (where state = 'awaiting_sign_off') as "signing!",
                   count(*) filter (where state = 'awaiting_review') as "reviewing!",
                   count(*) filter (where state = 'accepted') as "accepted!", count(*) filter (where late) as "late!",
-                  coalesce(sum(pass), 0) as "pass!", coalesce(sum(pass + partial + fail + left_open), 0) as "applies!"
-             from inspection where round_id = $1 and path >= $2 and path < $3"#,
+                  coalesce(sum(pass) filter (where not excused), 0) as "pass!",
+                  coalesce(sum(pass + partial + fail + left_open) filter (where not excused), 0) as "applies!"
+             from (select i.*, u.closed_on is not null and i.state in ('open', 'returned') as excused
+                     from inspection i join unit u on u.id = i.unit_id where i.round_id = $1 and i.path >= $2 and i.path < $3) n"#,
         round.0,
         scope.from(),
         scope.to()
@@ -93,6 +98,8 @@ pub struct UnitLine {
     pub sort_key: String,
     /// Key of the state.
     pub state: String,
+    /// The unit was closed before it submitted.
+    pub excused: bool,
     /// Whether anything was answered.
     pub started: bool,
     /// Whether it was submitted late.
@@ -134,6 +141,7 @@ pub async fn progress(
         path: String,
         sort_key: String,
         state: String,
+        excused: bool,
         started: bool,
         late: Option<bool>,
         submitted_at: Option<DateTime<Utc>>,
@@ -146,17 +154,19 @@ pub async fn progress(
     }
     let rows = sqlx::query_as!(
         Row,
-        r#"select l.id as "id!", l.name as "name!", l.path as "path!", l.sort_key as "sort_key!", l.state as "state!", l.started as "started!",
+        r#"select l.id as "id!", l.name as "name!", l.path as "path!", l.sort_key as "sort_key!", l.state as "state!", l.excused as "excused!", l.started as "started!",
                   l.late, l.submitted_at, l.cells as "cells!", l.cells_done as "cells_done!", l.pass as "pass!", l.applies as "applies!",
                   b.n as "below!", b.submitted as "below_submitted!"
-             from (select i.id, u.name, i.path, u.sort_key, i.state, i.started_at is not null as started, i.late, i.submitted_at, i.cells,
+             from (select i.id, u.name, i.path, u.sort_key, i.state, u.closed_on is not null and i.state in ('open', 'returned') as excused, i.started_at is not null as started, i.late, i.submitted_at, i.cells,
                           i.cells_done, i.pass, i.pass + i.partial + i.fail + i.left_open as applies
                      from unit u join inspection i on i.round_id = $1 and i.unit_id = u.id
                     where u.path >= $2 and u.path < $3 and u.sort_key > $4
-                      and (cardinality($5::text[]) = 0 or i.state = any ($5)) and ($6 = '' or u.name like '%' || $6 || '%')
+                      and (cardinality($5::text[]) = 0 or i.state = any ($5) and not (u.closed_on is not null and i.state in ('open', 'returned'))) and ($6 = '' or u.name like '%' || $6 || '%')
                     order by u.sort_key limit $7) l
             cross join lateral (select count(*) as n, count(*) filter (where j.state not in ('open', 'returned')) as submitted
-                                  from inspection j where j.round_id = $1 and j.path >= l.path and j.path < left(l.path, -1) || '0') b
+                                  from inspection j join unit v on v.id = j.unit_id
+                                 where j.round_id = $1 and j.path >= l.path and j.path < left(l.path, -1) || '0'
+                                   and (v.closed_on is null or j.state not in ('open', 'returned'))) b
             order by l.sort_key"#,
         round.0,
         scope.from(),
@@ -174,6 +184,7 @@ pub async fn progress(
         path: r.path,
         sort_key: r.sort_key,
         state: r.state,
+        excused: r.excused,
         started: r.started,
         late: r.late,
         submitted_at: r.submitted_at,

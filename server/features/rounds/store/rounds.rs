@@ -1,5 +1,5 @@
 //! Rounds: opening one for a whole subtree at once, and the list.
-use super::super::model::{Facts, Opening, Round};
+use super::super::model::{Facts, Occasion, Opening, Round};
 use crate::{
     access::{Place, Scope},
     audit::Tx,
@@ -10,6 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 struct Row {
@@ -23,8 +24,15 @@ struct Row {
     starts_on: NaiveDate,
     due_on: NaiveDate,
     needs_sign_off: bool,
+    events: Vec<String>,
     opened_by: Uuid,
     opened_at: DateTime<Utc>,
+}
+
+/// Events of a period as they are stored.
+pub(super) fn occasions(keys: &[String]) -> Result<BTreeSet<Occasion>> {
+    let one = |key: &String| key.parse().map_err(|()| anyhow::anyhow!("no event of a period: {key}").into());
+    keys.iter().map(one).collect()
 }
 
 impl TryFrom<Row> for Round {
@@ -41,6 +49,7 @@ impl TryFrom<Row> for Round {
                 starts_on: r.starts_on,
                 due_on: r.due_on,
                 needs_sign_off: r.needs_sign_off,
+                events: occasions(&r.events)?,
             },
             opened_by: r.opened_by.into(),
             opened_at: r.opened_at,
@@ -53,7 +62,7 @@ macro_rules! rounds {
     ($tail:literal, $($arg:expr),*) => {
         sqlx::query_as!(
             Row,
-            "select r.id, r.number, r.title, r.unit_id, r.path, r.checklist_id, r.every, r.starts_on, r.due_on, r.needs_sign_off,
+            "select r.id, r.number, r.title, r.unit_id, r.path, r.checklist_id, r.every, r.starts_on, r.due_on, r.needs_sign_off, r.events,
                     r.opened_by, r.opened_at from round r " + $tail,
             $($arg),*
         )
@@ -87,8 +96,10 @@ pub async fn list_rounds(
     .await?;
     let ids: Vec<Uuid> = rows.iter().map(|r| r.id).collect();
     let counts = sqlx::query!(
-        r#"select round_id, count(*) as "units!", count(*) filter (where state not in ('open', 'returned')) as "submitted!"
-             from inspection where round_id = any ($1) and path >= $2 and path < $3 group by round_id"#,
+        r#"select i.round_id, count(*) as "units!", count(*) filter (where i.state not in ('open', 'returned')) as "submitted!"
+             from inspection i join unit u on u.id = i.unit_id
+            where i.round_id = any ($1) and i.path >= $2 and i.path < $3 and (u.closed_on is null or i.state not in ('open', 'returned'))
+            group by i.round_id"#,
         &ids,
         scope.from(),
         scope.to()
@@ -120,9 +131,10 @@ pub async fn next_number(tx: &mut Tx) -> Result<String> {
 pub async fn open(tx: &mut Tx, opening: Opening) -> Result<u64> {
     let Opening { round, event } = opening;
     let (scope, f) = (Scope::below(&round.place.path), &round.facts);
+    let events: Vec<String> = f.events.iter().map(|e| e.key().to_owned()).collect();
     sqlx::query!(
-        "insert into round (id, number, title, unit_id, path, kind, checklist_id, every, starts_on, due_on, needs_sign_off, opened_by, opened_at)
-         values ($1, $2, $3, $4, $5, 'self', $6, $7, $8, $9, $10, $11, $12)",
+        "insert into round (id, number, title, unit_id, path, kind, checklist_id, every, starts_on, due_on, needs_sign_off, opened_by, opened_at, events)
+         values ($1, $2, $3, $4, $5, 'self', $6, $7, $8, $9, $10, $11, $12, $13)",
         round.id.0,
         round.number,
         f.title,
@@ -134,13 +146,14 @@ pub async fn open(tx: &mut Tx, opening: Opening) -> Result<u64> {
         f.due_on,
         f.needs_sign_off,
         round.opened_by.0,
-        round.opened_at
+        round.opened_at,
+        &events
     )
     .execute(tx.conn())
     .await?;
     let units = sqlx::query!(
         "insert into inspection (id, round_id, unit_id, path, state, version)
-         select gen_random_uuid(), $1, id, path, 'open', 1 from unit where path >= $2 and path < $3",
+         select gen_random_uuid(), $1, id, path, 'open', 1 from unit where path >= $2 and path < $3 and closed_on is null",
         round.id.0,
         scope.from(),
         scope.to()

@@ -114,16 +114,15 @@ impl From<table_import::Reason> for Reason {
 impl UnitRow {
     /// Keys of the columns in which this differs from what is stored; a column that the file lacks changes nothing.
     pub fn changes(&self, stored: &Self, given: impl Fn(&Column) -> bool) -> Vec<&'static str> {
-        let same = [
-            (&NAME, self.name == stored.name),
-            (&PARENT, self.parent == stored.parent),
-            (&KIND, self.kind == stored.kind),
-            (&ORDER, self.order == stored.order),
-        ];
-        same.into_iter()
-            .filter(|(column, same)| !same && given(column))
-            .map(|(column, _)| column.key)
-            .collect()
+        table_import::differing(
+            &[
+                (&NAME, self.name == stored.name),
+                (&PARENT, self.parent == stored.parent),
+                (&KIND, self.kind == stored.kind),
+                (&ORDER, self.order == stored.order),
+            ],
+            given,
+        )
     }
 }
 
@@ -137,11 +136,7 @@ pub fn read(sheet: &Sheet, stored: &[UnitRow]) -> Result<Import<UnitRow, Reason>
 
 fn parse(check: &mut Check<'_, Reason>, codes: &mut Seen<String>) -> Option<UnitRow> {
     let code = check.required(&CODE, value::code(CODE_CHARS));
-    if let Some(code) = &code
-        && let Some(first) = codes.before(fold::key(code), check.number())
-    {
-        check.fault(&CODE, table_import::Reason::Repeated { first });
-    }
+    check.once(&CODE, code.as_deref().map(fold::key), codes);
     let name = check.required(&NAME, value::text(NAME_CHARS));
     // Kept as written until all lines are known; it may be a name instead of a code.
     let parent = check.unless_none(&PARENT, value::text(NAME_CHARS));

@@ -73,6 +73,9 @@ pub enum Refused {
     /// A correction is asked for, or a sheet sent back, without a reason.
     #[error("a reason is missing")]
     NoReason,
+    /// An event is unticked although items that it lets be asked have answers.
+    #[error("items asked because of the event have answers")]
+    AnsweredAfterEvent,
     /// Nobody reviews what they submitted, or grants what they asked for.
     #[error("whoever submitted or asked cannot decide")]
     OwnWork,

@@ -41,7 +41,8 @@ impl<'a> Plan<'a> {
     /// The sheet of a unit: the items due, asked of what the unit has.
     pub fn new(edition: &'a Edition, asking: &Asking, profile: &Profile, subjects: &'a Subjects) -> Self {
         let due = edition.items().iter().filter(|item| asking.asks(item));
-        let rows: Vec<_> = due.map(|item| Row::new(item, profile, subjects)).collect();
+        let on_event = |item: &Item| !asking.every.asks(item.inspect_every);
+        let rows: Vec<_> = due.map(|item| Row::new(item, on_event(item), profile, subjects)).collect();
         let mut live =
             subjects.systems.iter().filter(|system| system.status != SystemStatus::Retired).peekable();
         let has_systems = live.peek().is_some() && !profile.says(NaFlag::NoOwnSystems);

@@ -1,7 +1,7 @@
 //! A row of a sheet and its cells: who answers each, or why nobody is asked.
 
 use super::super::subjects::{Column, HostGroup, Profile, Subject, Subjects, System, SystemStatus};
-use crate::base::ids::{SubjectId, UnitId};
+use crate::base::ids::SubjectId;
 use crate::features::checklists::model::{AnsweredOn, Item, Kind, NaFlag};
 
 /// One item on the sheet.
@@ -9,6 +9,8 @@ use crate::features::checklists::model::{AnsweredOn, Item, Kind, NaFlag};
 pub struct Row<'a> {
     /// What is asked.
     pub item: &'a Item,
+    /// It is due because of an event alone: its own period is longer than the round's.
+    pub on_event: bool,
     /// A cell per subject; a single one for the unit where the profile makes the item n/a.
     pub cells: Vec<Cell<'a>>,
 }
@@ -34,7 +36,7 @@ pub enum Asked {
     /// The portal's own records propose the answer; a person confirms all such rows in one block.
     Portal,
     /// The unit above that provides the system: its answer is inherited.
-    Above(UnitId),
+    Above,
     /// Nobody: n/a without asking.
     Nobody(Why),
 }
@@ -53,9 +55,9 @@ pub enum Why {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(item: &'a Item, profile: &Profile, subjects: &'a Subjects) -> Self {
+    pub(super) fn new(item: &'a Item, on_event: bool, profile: &Profile, subjects: &'a Subjects) -> Self {
         if let Some(flag) = profile.excuses(item) {
-            return Self { item, cells: vec![Cell::of_unit(Asked::Nobody(Why::Profile(flag)))] };
+            return Self { item, on_event, cells: vec![Cell::of_unit(Asked::Nobody(Why::Profile(flag)))] };
         }
         let cells = match item.answered_on {
             AnsweredOn::Unit if item.kind == Kind::Computed => vec![Cell::of_unit(Asked::Portal)],
@@ -73,7 +75,7 @@ impl<'a> Row<'a> {
                 subjects.host_groups.iter().map(|group| Cell::of_hosts(item, group)).collect()
             }
         };
-        Self { item, cells }
+        Self { item, on_event, cells }
     }
 
     /// Whether a person has something to answer in it.
@@ -103,10 +105,10 @@ impl<'a> Cell<'a> {
     }
 
     fn of_system(item: &Item, system: &'a System) -> Self {
-        let asked = match system.provided_by {
+        let asked = match &system.above {
             _ if system.status == SystemStatus::Retired => Asked::Nobody(Why::Retired),
             _ if item.only_important && !system.important => Asked::Nobody(Why::NotImportant),
-            Some(above) if item.inheritable => Asked::Above(above),
+            Some(above) if item.inheritable && (above.whole || !item.only_important) => Asked::Above,
             _ => Asked::by(item),
         };
         Self {

@@ -1,9 +1,6 @@
 //! What is asked of the school of the time budget.
 
-use super::super::{
-    subjects::Subject,
-    workload::{school, uuid},
-};
+use super::super::{subjects::Subject, workload::school};
 use super::*;
 
 fn plan<'a>(every: Every, profile: &Profile, subjects: &'a Subjects) -> Plan<'a> {
@@ -30,6 +27,9 @@ fn an_event_makes_its_items_due_and_no_others() {
     let plan = Plan::new(Edition::built_in(), &asking, &Profile::default(), &subjects);
     let codes: Vec<_> = plan.rows().iter().map(|row| row.item.code.as_str()).collect();
     assert_eq!(codes, ["NET-02", "NET-11", "SYS-18", "HST-06", "BAK-03", "EMG-01"], "GOV-03 has no event");
+    let marked: Vec<_> =
+        plan.rows().iter().filter(|row| row.on_event).map(|row| row.item.code.as_str()).collect();
+    assert_eq!(marked, ["EMG-01"], "SYS-18 is due every month anyway");
 }
 
 #[test]
@@ -60,8 +60,18 @@ fn systems_are_asked_by_what_they_are() {
     assert_eq!(asked("SYS-02", 7), Asked::Nobody(Why::Retired));
     assert_eq!(asked("BAK-01", 0), Asked::Person);
     assert_eq!(asked("BAK-01", 3), Asked::Nobody(Why::NotImportant));
-    assert_eq!(asked("SYS-02", 6), Asked::Above(uuid(99).into()), "provided from above");
+    assert_eq!(asked("SYS-02", 6), Asked::Above, "provided from above");
+    assert_eq!((asked("BAK-01", 2), asked("BAK-03", 2)), (Asked::Above, Asked::Above));
     assert!(cell(&plan, "SYS-02", Subject::System(subjects.systems[2].id)).supplementary);
+}
+
+#[test]
+fn what_the_provider_is_not_asked_the_officer_answers_herself() {
+    let mut subjects = school();
+    subjects.systems[2].above.as_mut().unwrap().whole = false;
+    let plan = plan(Every::Quarter, &Profile::default(), &subjects);
+    let asked = |code| cell(&plan, code, Subject::System(subjects.systems[2].id)).asked;
+    assert_eq!((asked("SYS-02"), asked("BAK-01")), (Asked::Above, Asked::Person), "not important there");
 }
 
 #[test]

@@ -1,0 +1,331 @@
+//! The forms: where, by whom, with what that would be right.
+use super::Kind::{
+    self, Choice, Day, Files, Given, Mail, Number, Password, PastDay, Phone, Table, Text, Thing,
+};
+use crate::support::{Client, World};
+
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+const WORDS: &str = "correct horse battery";
+
+/// One form.
+pub struct Case {
+    pub pattern: &'static str,
+    pub path: String,
+    pub browser: Client,
+    /// Name, a right value, what it asks for.
+    pub fields: Vec<(&'static str, String, Kind)>,
+    /// The field of its files.
+    pub file: Option<&'static str>,
+    /// It may be sent empty.
+    pub may_be_empty: bool,
+    /// It says one thing for all faults, on purpose.
+    pub by_itself: bool,
+    /// Its list of faults does not name the fields yet.
+    pub unnamed: bool,
+}
+
+/// Forms that are a button or ticks: nothing in them is typed. Route, who sends it, why.
+pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
+    ("/language", "staff@CQ01001", "a button; its value is ours"),
+    ("/switch", "staff@CQ01001", "a button; its value is ours"),
+    ("/logout", "staff@CQ01001", "a button"),
+    ("/account/sessions/{id}/end", "staff@CQ01001", "a button"),
+    ("/people/{id}/invite", "admin@CQ01", "a button"),
+    ("/units/{id}/profile", "officer@CQ01001", "ticks; a box that is not there declares nothing"),
+    ("/units/{id}/profile/confirm", "supervisor@CQ01", "a button"),
+    ("/units/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
+    ("/people/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
+    ("/systems/import/{id}/apply", "officer@CQ01001", "a button with the counts that were seen"),
+    ("/issues/{id}/start", "officer@CQ01001", "a button"),
+    ("/issues/{id}/withdraw", "officer@CQ01001", "a button"),
+    ("/inspections/{id}/computed", "officer@CQ01001", "a button"),
+    ("/inspections/{id}/take-back", "officer@CQ01001", "a button"),
+    ("/inspections/{id}/sign-off", "leader@CQ01001", "a button"),
+    ("/inspections/{id}/accept", "supervisor@CQ01", "a button"),
+    ("/inspections/{id}/grant-correction", "supervisor@CQ01", "a button"),
+];
+
+/// Forms of the sheet that say in one sentence what is missing instead of at a field.
+pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
+    ("/inspections/{id}/answers", "officer@CQ01001", "saves itself; a fault is told beside the cell"),
+    ("/inspections/{id}/issues", "officer@CQ01001", "stands below an answer; tests/web/rounds.rs"),
+    ("/inspections/{id}/evidence", "officer@CQ01001", "stands below an answer; tests/web/rounds.rs"),
+    ("/inspections/{id}/submit", "officer@CQ01001", "a reason for each open item; tests/web/rounds.rs"),
+    ("/inspections/{id}/return", "supervisor@CQ01", "a reason for each item; tests/web/rounds.rs"),
+    ("/inspections/{id}/send-back", "leader@CQ01001", "one reason, asked for in a sentence"),
+    ("/inspections/{id}/ask-correction", "officer@CQ01001", "one reason, asked for in a sentence"),
+    ("/inspections/{id}/scan", "officer@CQ01001", "one file, asked for in a sentence"),
+];
+
+/// The path of a pattern at the school.
+pub async fn path(w: &World, pattern: &str) -> String {
+    let id = if pattern.contains("{id}") { w.object(pattern, "CQ01001").await } else { String::new() };
+    pattern.replace("{id}", &id)
+}
+
+async fn case(w: &World, who: &str, pattern: &'static str, fields: &[(&'static str, &str, Kind)]) -> Case {
+    Case {
+        pattern,
+        path: path(w, pattern).await,
+        browser: w.sign_in(who).await,
+        fields: fields.iter().map(|(f, v, k)| (*f, (*v).to_owned(), *k)).collect(),
+        file: fields.iter().find(|(.., k)| matches!(k, Files(_) | Table)).map(|(f, ..)| *f),
+        may_be_empty: false,
+        by_itself: false,
+        unnamed: false,
+    }
+}
+
+/// All of them.
+pub async fn all(w: &World) -> Vec<Case> {
+    let mut all = before_sign_in(w).await;
+    all.extend(registers(w).await);
+    all.extend(people(w).await);
+    all.extend(issues(w).await);
+    all.extend(rounds(w).await);
+    all
+}
+
+pub async fn before_sign_in(w: &World) -> Vec<Case> {
+    let login = Case {
+        by_itself: true,
+        browser: guest(w, "/login").await,
+        ..case(
+            w,
+            "staff@CQ01001",
+            "/login",
+            &[("username", "nobody-there", Text(200, false)), ("password", "wrong", Text(200, false))],
+        )
+        .await
+    };
+    let setup = link(w, "setup", None).await;
+    let setup = Case {
+        browser: guest(w, &setup).await,
+        path: setup,
+        ..case(
+            w,
+            "staff@CQ01001",
+            "/setup/{token}",
+            &[
+                ("code", "ROOT", Text(40, false)),
+                ("unit", "市通报中心", Text(100, false)),
+                ("name", "王敏", Text(50, false)),
+                ("username", "wangmin", Text(40, false)),
+                ("password", WORDS, Password),
+                ("password_again", WORDS, Password),
+            ],
+        )
+        .await
+    };
+    let invite = link(w, "invite", Some(w.people["staff@CQ01001"])).await;
+    let invite = Case {
+        browser: guest(w, &invite).await,
+        path: invite,
+        ..case(
+            w,
+            "staff@CQ01001",
+            "/invite/{token}",
+            &[
+                ("username", "wangmin", Text(40, false)),
+                ("password", WORDS, Password),
+                ("password_again", WORDS, Password),
+            ],
+        )
+        .await
+    };
+    vec![login, setup, invite]
+}
+
+async fn guest(w: &World, path: &str) -> Client {
+    let mut browser = w.nobody();
+    browser.get(path).await.is(200);
+    browser
+}
+
+/// A link as the program makes them, made past it.
+async fn link(w: &World, kind: &str, person: Option<uuid::Uuid>) -> String {
+    let token = zicha::base::request::Token::random().unwrap();
+    sqlx::query("insert into one_time_link (hash, purpose, person_id, created_at, expires_at) values ($1, $2, $3, $5, $4)")
+        .bind(token.hash())
+        .bind(kind)
+        .bind(person)
+        .bind(w.now() + chrono::Duration::hours(1))
+        .bind(w.now())
+        .execute(&w.pool)
+        .await
+        .unwrap();
+    format!("/{kind}/{}", token.secret())
+}
+
+pub async fn registers(w: &World) -> Vec<Case> {
+    let (district, school) = (w.units["CQ01"].to_string(), w.units["CQ01001"].to_string());
+    let unit = [
+        ("code", "CQ01099", Text(40, false)),
+        ("name", "第九小学", Text(100, false)),
+        ("kind", "学校", Text(40, true)),
+        ("order_no", "9", Number),
+    ];
+    let mut new_unit = unit.to_vec();
+    new_unit.push(("parent", &district, Thing(false)));
+    let system = [
+        ("name", "教务系统", Text(100, false)),
+        ("status", "in_use", Choice(false)),
+        ("level", "2", Choice(true)),
+        ("filing_no", "50000-1", Text(60, true)),
+        ("accountable", "李明", Text(50, true)),
+        ("operating", "刘洋", Text(50, true)),
+        ("phone", "023-60000000", Phone),
+        ("online", "2019-03", Day(true)),
+        ("exposure", "互联网", Text(100, true)),
+        ("provided_by", &district, Thing(true)),
+        ("remark", "=1+1 是文字", Text(2000, true)),
+    ];
+    let mut new_system = system.to_vec();
+    new_system.push(("unit", &school, Thing(false)));
+    let table = [("file", "", Table)];
+    vec![
+        case(w, "admin@CQ01", "/units", &new_unit).await,
+        case(w, "admin@CQ01", "/units/{id}", &unit).await,
+        case(w, "admin@CQ01", "/units/import", &table).await,
+        case(w, "officer@CQ01001", "/systems", &new_system).await,
+        case(w, "officer@CQ01001", "/systems/{id}", &system).await,
+        case(w, "officer@CQ01001", "/systems/import", &table).await,
+    ]
+}
+
+pub async fn people(w: &World) -> Vec<Case> {
+    let school = w.units["CQ01001"].to_string();
+    let person = [
+        ("name", "周敏", Text(50, false)),
+        ("staff_no", "A-017", Text(40, true)),
+        ("department", "信息科", Text(100, true)),
+        ("mail", "zm@example.invalid", Mail),
+        ("phone", "023-60000000转801", Phone),
+    ];
+    let mut new = person.to_vec();
+    new.push(("unit", &school, Thing(false)));
+    let post = [
+        ("unit", school.as_str(), Thing(false)),
+        ("role", "staff", Choice(false)),
+        ("starts_on", "2026-11-23", Day(false)),
+        ("ends_on", "2027-11-23", Day(true)),
+    ];
+    let (someone, their_post) = w.newcomer("CQ01001").await;
+    let end = Case {
+        path: format!("/people/{someone}/posts/{their_post}/end"),
+        may_be_empty: true,
+        ..case(w, "admin@CQ01", "/people/{id}/posts/{post}/end", &[("ends_on", "2027-11-23", Day(true))])
+            .await
+    };
+    vec![
+        case(w, "admin@CQ01", "/people", &new).await,
+        case(w, "admin@CQ01", "/people/{id}", &person).await,
+        case(w, "admin@CQ01", "/people/{id}/posts", &post).await,
+        end,
+        case(w, "admin@CQ01", "/people/import", &[("file", "", Table)]).await,
+        case(
+            w,
+            "staff@CQ01001",
+            "/account/password",
+            &[
+                ("password_now", crate::support::PASSWORD, Password),
+                ("password", "another horse battery", Password),
+                ("password_again", "another horse battery", Password),
+            ],
+        )
+        .await,
+    ]
+}
+
+pub async fn issues(w: &World) -> Vec<Case> {
+    let (school, owner) = (w.units["CQ01001"].to_string(), w.people["owner@CQ01001"].to_string());
+    let (officer, above) = ("officer@CQ01001", "supervisor@CQ01");
+    let new = [
+        ("unit", school.as_str(), Thing(false)),
+        ("title", "3389 端口对外开放", Text(100, false)),
+        ("description", "一\n二", Text(4000, true)),
+        ("severity", "high", Choice(false)),
+        ("owner", &owner, Thing(true)),
+        ("main", "NET-02", Choice(false)),
+        ("related", "NET-03、HST-01", Text(400, true)),
+        ("subject_kind", "system", Choice(false)),
+        ("subject_name", "教务系统", Text(100, false)),
+        ("found_on", "2026-11-20", PastDay),
+        ("days", "5", Number),
+    ];
+    let officer_id = w.people[officer].to_string();
+    let proof = [
+        ("files", "", Files(false)),
+        ("taken_on", "2026-11-20", PastDay),
+        ("note", "整改前后对比", Text(500, true)),
+    ];
+    let mut handed = proof.to_vec();
+    handed.push(("measure", "已关闭端口", Text(2000, false)));
+    let why = [("reason", "说明", Text(1000, false))];
+    let mut all = vec![
+        case(w, officer, "/issues", &new).await,
+        case(w, officer, "/issues/{id}/assign", &[("owner", &officer_id, Thing(false))]).await,
+        case(
+            w,
+            officer,
+            "/issues/{id}/interim",
+            &[("measure", "限制来源地址", Text(2000, false)), ("on", "2026-11-20", PastDay)],
+        )
+        .await,
+        case(w, officer, "/issues/{id}/submit", &handed).await,
+        case(w, officer, "/issues/{id}/evidence", &proof).await,
+        case(
+            w,
+            officer,
+            "/issues/{id}/severity",
+            &[("severity", "high", Choice(false)), ("reason", "可从互联网访问", Text(1000, false))],
+        )
+        .await,
+        case(w, "reviewer@CQ01001", "/issues/{id}/void", &why).await,
+    ];
+    // Handed in, then voided: the page shows a form only when its verb is possible.
+    for (pattern, fields) in [
+        ("/issues/{id}/return", &why[..]),
+        ("/issues/{id}/close", &[("reason", "情况属实", Text(1000, true))]),
+    ] {
+        let case = case(w, above, pattern, fields).await;
+        let submit = format!("{}/submit", case.path.rsplit_once('/').unwrap().0);
+        let fields = [("measure", "已关闭端口"), ("taken_on", "2026-11-20")];
+        w.sign_in("owner@CQ01001").await.upload(&submit, &fields, &[("files", "a.png", PNG)]).await.is(303);
+        all.push(Case { may_be_empty: pattern.ends_with("close"), ..case });
+    }
+    let reopen = case(
+        w,
+        "reviewer@CQ01001",
+        "/issues/{id}/reopen",
+        &[("reason", "并未整改", Text(1000, false)), ("days", "5", Number)],
+    )
+    .await;
+    let void = format!("{}/void", reopen.path.rsplit_once('/').unwrap().0);
+    w.sign_in("reviewer@CQ01001").await.post(&void, &[("reason", "误报")]).await.is(303);
+    all.push(reopen);
+    all
+}
+
+pub async fn rounds(w: &World) -> Vec<Case> {
+    let (checklist, unit) = (w.checklist().await.to_string(), w.units["CQ01"].to_string());
+    let open = case(
+        w,
+        "supervisor@CQ01",
+        "/rounds",
+        &[
+            ("title", "第四季度自查", Text(60, false)),
+            ("unit", &unit, Thing(false)),
+            ("checklist", &checklist, Thing(false)),
+            ("every", "monthly", Choice(false)),
+            ("starts_on", "2026-11-23", Day(false)),
+            ("due_on", "2026-12-10", Day(false)),
+        ],
+    )
+    .await;
+    let column = [("do", "add", Given), ("kind", "zone", Given), ("name", "办公网", Text(60, false))];
+    vec![
+        Case { unnamed: true, ..open },
+        Case { unnamed: true, ..case(w, "officer@CQ01001", "/inspections/{id}/columns", &column).await },
+    ]
+}
