@@ -45,7 +45,7 @@ document.addEventListener("change", (event) => {
 // taken over from last round: it conforms, and the button goes with the answer of the server
 document.addEventListener("htmx:afterRequest", (event) => {
   const button = event.detail.elt?.closest?.("[data-unchanged]");
-  if (!button || !event.detail.successful) return;
+  if (!button || !event.detail.successful || event.detail.xhr.status >= 400) return;
   const row = button.closest(".cell");
   const pass = row.querySelector('.seg input[value="pass"]');
   pass.checked = true;

@@ -74,7 +74,6 @@ pub fn faults(answer: &Answer, case: &Case, field: &str, sent: Option<&str>) -> 
     };
     match line {
         Some(line) if line.starts_with(&label) && line.contains('：') => {}
-        Some(_) if case.unnamed => {}
         Some(line) => wrong.push(format!("the list says {line:?}, the field {label:?}")),
         None => wrong.push("no line in the list".into()),
     }
