@@ -133,7 +133,9 @@ async fn officer_leader_and_supervisor_bring_a_sheet_to_its_end(pool: PgPool) {
     officer.post(&format!("{path}/accept"), &[]).await.is(403);
     supervisor.post(&format!("{path}/return"), &[]).await.is(422);
     supervisor.post(&format!("{path}/return"), &[("reason-NET-02", "缺少佐证")]).await.is(303);
-    assert!(officer.get(&path).await.text().contains("缺少佐证"));
+    let page = officer.get(&path).await;
+    assert!(page.text().contains("缺少佐证"));
+    assert_eq!(page.all("#returned a[href='#NET-02']"), ["NET-02"], "what came back is named above all");
     submit(&mut officer, &path).await;
     leader.post(&format!("{path}/sign-off"), &[]).await.is(303);
     supervisor.post(&format!("{path}/accept"), &[]).await.is(303);
@@ -509,6 +511,6 @@ async fn in_place_a_fault_of_an_answer_leaves_everything_else_below_the_cell(poo
     assert_eq!(part.all(".cell-faults"), [""], "and is taken away again");
     let fields = [("code", "NET-02"), ("subject", subject.as_str()), ("version", "2"), ("answer", "fail")];
     let part = officer.post(&format!("{path}/answers"), &fields).await.is(200);
-    assert!(part.all("form.raise option").join("").contains("李明"), "{}", part.text());
+    assert!(part.all("form.raise option").join("").contains("officer@CQ01001"), "{}", part.text());
     assert!(part.all("#sheet-left").join("").contains("1项不符合尚未登记问题"));
 }

@@ -37,6 +37,7 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/issues/{id}/start", "officer@CQ01001", "a button"),
     ("/issues/{id}/withdraw", "officer@CQ01001", "a button"),
     ("/inspections/{id}/computed", "officer@CQ01001", "a button"),
+    ("/inspections/{id}/events", "officer@CQ01001", "ticks; what no form offers is left out"),
     ("/inspections/{id}/take-back", "officer@CQ01001", "a button"),
     ("/inspections/{id}/sign-off", "leader@CQ01001", "a button"),
     ("/inspections/{id}/accept", "supervisor@CQ01", "a button"),

@@ -372,12 +372,13 @@ impl CellPart {
         head: &Head,
         look: Look<'_>,
         given: &Given,
-        (left, unsettled): (Left, usize),
+        (left, elsewhere): (Left, usize),
     ) -> Option<Self> {
         let sheet = look.sheet;
         let row = sheet.plan().rows().iter().find(|row| row.item.code == given.code)?;
         let cell = row.cells.iter().find(|cell| cell.subject == given.subject)?;
         let c = look.cell(row, cell);
+        let unsettled = elsewhere + usize::from(c.raise.is_some());
         let layer = row.item.layer;
         let rows: Vec<&Row<'_>> =
             sheet.plan().rows().iter().filter(|row| row.item.layer == layer && row.asks_a_person()).collect();

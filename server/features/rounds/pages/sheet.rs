@@ -129,6 +129,8 @@ pub struct SheetPage<'a> {
     pub sent_back: Option<String>,
     /// The officer's words when a correction is asked for.
     pub asked: Option<String>,
+    /// Codes of the items that came back.
+    pub returned: Vec<String>,
     /// Layers in sheet order.
     pub layers: Vec<LayerView<'a>>,
     /// The block that the portal proposes.
@@ -279,6 +281,10 @@ impl<'a> SheetPage<'a> {
             asked: match course.state() {
                 State::Accepted { correction, .. } => correction.as_ref().map(|c| c.reason.clone()),
                 _ => None,
+            },
+            returned: match course.state() {
+                State::Returned { returned, .. } => returned.items.keys().map(ToString::to_string).collect(),
+                _ => Vec::new(),
             },
             layers: layers.collect(),
             computed: sheet.plan().computed().map(|row| rows.row(row)).collect(),
