@@ -15,6 +15,7 @@ mod people;
 mod rounds;
 mod search;
 mod security;
+mod sheet;
 mod sign_in;
 mod statements;
 mod support;
