@@ -44,10 +44,12 @@ document.addEventListener("change", (event) => {
 
 // taken over from last round: it conforms, and the button goes with the answer of the server
 document.addEventListener("htmx:afterRequest", (event) => {
-  const button = event.detail.elt?.closest?.("[data-unchanged]");
-  if (!button || !event.detail.successful) return;
-  const row = button.closest(".cell");
-  const pass = row.querySelector('.seg input[value="pass"]');
+  // the button itself is gone by now: the event comes from its form
+  const { elt, requestConfig, successful, xhr } = event.detail;
+  if (!requestConfig?.elt.matches?.("[data-unchanged]") || !successful || xhr.status >= 400) return;
+  const row = elt.closest(".cell");
+  const pass = row?.querySelector('.seg input[value="pass"]');
+  if (!pass) return;
   pass.checked = true;
   row.classList.remove("open");
   row.classList.add("pass");

@@ -35,7 +35,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = formOf(event);
   if (!form) return;
   const { successful, xhr } = event.detail;
-  if (successful) {
+  // 422 is swapped in, and yet nothing was saved
+  if (successful && xhr.status < 400) {
     failed.delete(form);
     const now = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
     say(form, "saved", text("saved", { time: xhr.getResponseHeader("X-Saved-At") ?? now }));

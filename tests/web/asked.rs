@@ -79,7 +79,7 @@ async fn a_provided_system_is_answered_once_above_and_inherited_below(pool: PgPo
     let raise = [("code", "SYS-02"), ("subject", below.as_str()), ("title", "弱口令"), ("severity", "high")];
     officer.post(&format!("{path}/issues"), &raise).await.is(409);
     let mine = [("code", "SYS-02"), ("subject", below.as_str()), ("answer", "pass"), ("version", "0")];
-    officer.post(&format!("{path}/answers"), &mine).await.is(409);
+    officer.post(&format!("{path}/answers"), &mine).await.is(422);
 
     // They count below with their result, as the sheet shows and as it is handed in.
     columns(&mut officer, &path).await;
@@ -115,6 +115,8 @@ async fn of_the_unit_above_nothing_but_answers_about_provided_systems_can_be_rea
     let (upper, mut district) = (of(&w, "CQ01").await, w.sign_in("officer@CQ01").await);
     answer(&mut district, &upper, "SYS-02", &format!("system:{above}"), "pass").await;
     answer(&mut district, &upper, "SYS-02", &format!("system:{other}"), "fail").await;
+    // A name that the unit above has not tells nothing.
+    system(&w, "CQ01001", "没有这个系统", Some("CQ01")).await;
     let all = "select count(code) from inspection i cross join lateral answered_above(i.id)";
     assert_eq!(seen(&w, "1/2/4/", "officer", all).await, 1);
     for (scope, role) in [("1/2/4/", "owner"), ("1/2/5/", "officer"), ("", "officer"), ("1/3/", "supervisor")]
@@ -135,6 +137,38 @@ async fn of_the_unit_above_nothing_but_answers_about_provided_systems_can_be_rea
             .await,
         1
     );
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn what_is_answered_above_is_counted_below_before_anybody_there_writes_again(pool: PgPool) {
+    let w = World::new(pool).await;
+    let above = system(&w, "CQ01", "统一认证", None).await;
+    for unit in ["CQ01001", "CQ01002"] {
+        system(&w, unit, "统一认证", Some("CQ01")).await;
+    }
+    let round = open_with(&w, &[("every", "quarterly")]).await;
+    let (upper, path) = (of(&w, "CQ01").await, of(&w, "CQ01001").await);
+    let (mut district, mut officer) = (w.sign_in("officer@CQ01").await, w.sign_in("officer@CQ01001").await);
+    columns(&mut officer, &path).await;
+    let counters = "select array[pass, partial, fail, na, left_open] from inspection where path = '1/2/4/'";
+    let before = w.value::<Vec<i32>>(counters).await;
+    let subject = format!("system:{above}");
+    answer(&mut district, &upper, "SYS-02", &subject, "fail").await;
+    answer(&mut district, &upper, "BAK-01", &subject, "pass").await;
+    let again = [("code", "SYS-02"), ("subject", subject.as_str()), ("answer", "partial"), ("version", "1")];
+    district.post(&format!("{upper}/answers"), &again).await.is(303);
+    let told = w.value::<Vec<i32>>(counters).await;
+    assert_eq!(told, [before[0] + 1, before[1] + 1, before[2], before[3], before[4] - 2]);
+    // Counted anew it is the same; whoever has not begun has no counters.
+    district.post(&format!("{upper}/answers"), &[("rest", "all")]).await.is(303);
+    let told = w.value::<Vec<i32>>(counters).await;
+    columns_more(&mut officer, &path).await;
+    let counted = w.value::<Vec<i32>>(counters).await;
+    assert_eq!(told[..4], counted[..4], "{told:?} {counted:?}");
+    let untouched = "select pass + partial + fail + na + left_open from inspection where path = '1/2/5/'";
+    assert_eq!(w.value::<i32>(untouched).await, 0);
+    let progress = w.sign_in("supervisor@CQ01").await.get(&format!("{round}?state=all")).await.is(200);
+    assert!(progress.all("table.rows tbody tr").join("").contains('%'));
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]

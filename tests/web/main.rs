@@ -16,6 +16,7 @@ mod people;
 mod rounds;
 mod search;
 mod security;
+mod sheet;
 mod sign_in;
 mod statements;
 mod support;

@@ -120,7 +120,7 @@ async fn officer_leader_and_supervisor_bring_a_sheet_to_its_end(pool: PgPool) {
     submit(&mut officer, &path).await;
     officer.post(&format!("{path}/answers"), &fail).await.is(409);
     supervisor.post(&format!("{path}/sign-off"), &[]).await.is(403);
-    leader.post(&format!("{path}/send-back"), &[("reason", "")]).await.is(409);
+    leader.post(&format!("{path}/send-back"), &[("reason", "")]).await.is(422);
     leader.post(&format!("{path}/send-back"), &[("reason", "第三项写得不清")]).await.is(303);
     assert!(officer.get(&path).await.text().contains("第三项写得不清"));
     submit(&mut officer, &path).await;
@@ -131,9 +131,11 @@ async fn officer_leader_and_supervisor_bring_a_sheet_to_its_end(pool: PgPool) {
 
     // The unit above returns an item, then accepts.
     officer.post(&format!("{path}/accept"), &[]).await.is(403);
-    supervisor.post(&format!("{path}/return"), &[]).await.is(409);
+    supervisor.post(&format!("{path}/return"), &[]).await.is(422);
     supervisor.post(&format!("{path}/return"), &[("reason-NET-02", "缺少佐证")]).await.is(303);
-    assert!(officer.get(&path).await.text().contains("缺少佐证"));
+    let page = officer.get(&path).await;
+    assert!(page.text().contains("缺少佐证"));
+    assert_eq!(page.all("#returned a[href='#NET-02']"), ["NET-02"], "what came back is named above all");
     submit(&mut officer, &path).await;
     leader.post(&format!("{path}/sign-off"), &[]).await.is(303);
     supervisor.post(&format!("{path}/accept"), &[]).await.is(303);
@@ -164,7 +166,7 @@ async fn two_people_at_one_cell_one_wins(pool: PgPool) {
     let again = [("code", "NET-02"), ("subject", subject.as_str()), ("answer", "na"), ("version", "1")];
     officer.post(&format!("{path}/answers"), &again).await.is(303);
     let unasked = [("code", "NET-02"), ("subject", "unit"), ("answer", "pass"), ("version", "0")];
-    officer.post(&format!("{path}/answers"), &unasked).await.is(409);
+    officer.post(&format!("{path}/answers"), &unasked).await.is(422);
     // The column has an answer now and stays.
     let id = subject.split(':').nth(1).unwrap().to_owned();
     officer.post(&format!("{path}/columns"), &[("do", "remove"), ("id", id.as_str())]).await.is(409);
@@ -285,7 +287,7 @@ async fn a_double_click_opens_one_round(pool: PgPool) {
 }
 
 /// A school's sheet with a zone, NET-02 answered as failed; gives officer, path and subject.
-async fn failed(w: &World) -> (Client, String, String) {
+pub async fn failed(w: &World) -> (Client, String, String) {
     open(w).await;
     let path = of(w, "CQ01001").await;
     let mut officer = w.sign_in("officer@CQ01001").await;

@@ -69,8 +69,6 @@ inspection-to-above = 已报上级单位审核
 answer-changed = { $by }已于{ $time }更改此项结果，请刷新页面后再填。
 answer-not-asked = 该检查项不涉及此对象，请刷新页面后再填。
 answer-nothing-left = 没有可一并记为“符合”的未检查项。
-# $why (String) - what is wrong
-answer-wrong = 没有保存：{ $why }
 # $n (Number) - number of cells
 answer-rest-saved = 已将{ $n }项记为“符合”
 column-title = 检查对象
@@ -265,3 +263,9 @@ inspection-excused = 单位已撤销
 # $n (Number) - number of units
 round-excused = 单位已撤销{ $n }个，不计入
 audit-inspection-happened = 登记本周期发生的事件
+sheet-answer = 检查结果
+sheet-item = 检查项
+sheet-lost = 以下内容没有保存
+sheet-to-sign = 去签批
+sheet-to-review = 去审核
+sheet-to-grant = 去审批更正申请

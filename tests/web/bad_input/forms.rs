@@ -20,8 +20,6 @@ pub struct Case {
     pub may_be_empty: bool,
     /// It says one thing for all faults, on purpose.
     pub by_itself: bool,
-    /// Its list of faults does not name the fields yet.
-    pub unnamed: bool,
 }
 
 /// Forms that are a button or ticks: nothing in them is typed. Route, who sends it, why.
@@ -39,23 +37,16 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/issues/{id}/start", "officer@CQ01001", "a button"),
     ("/issues/{id}/withdraw", "officer@CQ01001", "a button"),
     ("/inspections/{id}/computed", "officer@CQ01001", "a button"),
+    ("/inspections/{id}/events", "officer@CQ01001", "ticks; what no form offers is left out"),
     ("/inspections/{id}/take-back", "officer@CQ01001", "a button"),
     ("/inspections/{id}/sign-off", "leader@CQ01001", "a button"),
     ("/inspections/{id}/accept", "supervisor@CQ01", "a button"),
     ("/inspections/{id}/grant-correction", "supervisor@CQ01", "a button"),
 ];
 
-/// Forms of the sheet that say in one sentence what is missing instead of at a field.
-pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
-    ("/inspections/{id}/answers", "officer@CQ01001", "saves itself; a fault is told beside the cell"),
-    ("/inspections/{id}/issues", "officer@CQ01001", "stands below an answer; tests/web/rounds.rs"),
-    ("/inspections/{id}/evidence", "officer@CQ01001", "stands below an answer; tests/web/rounds.rs"),
-    ("/inspections/{id}/submit", "officer@CQ01001", "a reason for each open item; tests/web/rounds.rs"),
-    ("/inspections/{id}/return", "supervisor@CQ01", "a reason for each item; tests/web/rounds.rs"),
-    ("/inspections/{id}/send-back", "leader@CQ01001", "one reason, asked for in a sentence"),
-    ("/inspections/{id}/ask-correction", "officer@CQ01001", "one reason, asked for in a sentence"),
-    ("/inspections/{id}/scan", "officer@CQ01001", "one file, asked for in a sentence"),
-];
+/// A form that says in one sentence what is missing instead of at a field.
+pub const WORDS_ONLY: &[(&str, &str, &str)] =
+    &[("/inspections/{id}/submit", "officer@CQ01001", "a reason for each open item; tests/web/rounds.rs")];
 
 /// The path of a pattern at the school.
 pub async fn path(w: &World, pattern: &str) -> String {
@@ -72,7 +63,6 @@ async fn case(w: &World, who: &str, pattern: &'static str, fields: &[(&'static s
         file: fields.iter().find(|(.., k)| matches!(k, Files(_) | Table)).map(|(f, ..)| *f),
         may_be_empty: false,
         by_itself: false,
-        unnamed: false,
     }
 }
 
@@ -323,9 +313,78 @@ pub async fn rounds(w: &World) -> Vec<Case> {
         ],
     )
     .await;
-    let column = [("do", "add", Given), ("kind", "zone", Given), ("name", "办公网", Text(60, false))];
-    vec![
-        Case { unnamed: true, ..open },
-        Case { unnamed: true, ..case(w, "officer@CQ01001", "/inspections/{id}/columns", &column).await },
-    ]
+    let column = [
+        ("do", "add", Given),
+        ("kind", "hosts", Choice(false)),
+        ("name", "办公终端", Text(60, false)),
+        ("group", "office_terminal", Choice(false)),
+    ];
+    let mut all = vec![open, case(w, "officer@CQ01001", "/inspections/{id}/columns", &column).await];
+    all.extend(cells(w).await);
+    all.extend(on_the_way(w).await);
+    all
+}
+
+/// Forms at a cell: the answer, and what stands below a fault.
+async fn cells(w: &World) -> Vec<Case> {
+    let (officer, owner) = ("officer@CQ01001", w.people["owner@CQ01001"].to_string());
+    let mut all = Vec::new();
+    for pattern in ["/inspections/{id}/answers", "/inspections/{id}/issues", "/inspections/{id}/evidence"] {
+        let plain = case(w, officer, pattern, &[]).await;
+        let (sheet, mut browser) = (plain.path.rsplit_once('/').unwrap().0.to_owned(), plain.browser.clone());
+        let zone = [("do", "add"), ("kind", "zone"), ("name", "办公网")];
+        browser.post(&format!("{sheet}/columns"), &zone).await.is(303);
+        let page = browser.get(&sheet).await;
+        let subject = page.attr("article#NET-02 form.cell-form input[name=subject]", "value").unwrap();
+        let answer = match pattern.ends_with("issues") {
+            true => "fail",
+            false => "pass",
+        };
+        let fields = [("code", "NET-02"), ("subject", &subject), ("version", "0"), ("answer", answer)];
+        browser.post(&format!("{sheet}/answers"), &fields).await.is(303);
+        let mut fields: Vec<(&str, &str, Kind)> =
+            vec![("code", "NET-02", Given), ("subject", subject.as_str(), Given)];
+        match pattern.rsplit('/').next().unwrap() {
+            "answers" => fields.extend([
+                ("version", "1", Given),
+                ("answer", "pass", Choice(true)),
+                ("note", "未限制来源地址", Text(1000, true)),
+            ]),
+            "issues" => fields.extend([
+                ("title", "3389 端口对外开放", Text(100, false)),
+                ("description", "一", Text(4000, true)),
+                ("owner", &owner, Thing(true)),
+                ("severity", "high", Choice(true)),
+                ("days", "5", Number),
+                ("taken_on", "2026-11-20", PastDay),
+                ("files", "", Files(true)),
+            ]),
+            _ => fields.extend([("files", "", Files(false)), ("taken_on", "2026-11-20", PastDay)]),
+        }
+        all.push(Case { path: plain.path, ..case(w, officer, pattern, &fields).await });
+    }
+    all
+}
+
+/// Forms of a sheet that travels.
+async fn on_the_way(w: &World) -> Vec<Case> {
+    let (officer, leader, above) = ("officer@CQ01001", "leader@CQ01001", "supervisor@CQ01");
+    let why = [("reason", "第三项写得不清", Text(500, false))];
+    let scan = [("files", "", Files(false)), ("taken_on", "2026-11-20", PastDay)];
+    let item = [("reason-NET-02", "缺少佐证", Text(500, true))];
+    let all = vec![
+        case(w, leader, "/inspections/{id}/send-back", &why).await,
+        case(w, officer, "/inspections/{id}/scan", &scan).await,
+        case(w, above, "/inspections/{id}/return", &item).await,
+        case(w, officer, "/inspections/{id}/ask-correction", &why).await,
+    ];
+    for (case, steps) in all.iter().zip([0, 0, 1, 2]) {
+        let sheet = case.path.rsplit_once('/').unwrap().0;
+        let reason = [("common", "本周期安排在下月")];
+        w.sign_in(officer).await.post(&format!("{sheet}/submit"), &reason).await.is(303);
+        for (who, verb) in [(leader, "sign-off"), (above, "accept")].into_iter().take(steps) {
+            w.sign_in(who).await.post(&format!("{sheet}/{verb}"), &[]).await.is(303);
+        }
+    }
+    all
 }

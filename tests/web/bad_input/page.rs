@@ -38,10 +38,13 @@ pub fn faults(answer: &Answer, case: &Case, field: &str, sent: Option<&str>) -> 
     let named = format!("[name='{field}']");
     let marked = format!("{named}[aria-invalid=true]");
     let forms: Vec<_> = root.select(&selector).collect();
+    let elsewhere = |id: &str| select(root, &format!("{named}[form='{id}']")).is_some();
     let Some(form) = forms
         .iter()
         .find(|f| select(**f, &marked).is_some())
         .or_else(|| forms.iter().find(|f| select(**f, &named).is_some()))
+        // Fields may stand elsewhere on the page and name their form.
+        .or_else(|| forms.iter().find(|f| f.attr("id").is_some_and(elsewhere)).map(|_| &root))
     else {
         return vec!["its form is not on the page".into()];
     };
@@ -74,7 +77,6 @@ pub fn faults(answer: &Answer, case: &Case, field: &str, sent: Option<&str>) -> 
     };
     match line {
         Some(line) if line.starts_with(&label) && line.contains('：') => {}
-        Some(_) if case.unnamed => {}
         Some(line) => wrong.push(format!("the list says {line:?}, the field {label:?}")),
         None => wrong.push("no line in the list".into()),
     }

@@ -54,12 +54,14 @@ pub struct Client {
     cookies: BTreeMap<String, String>,
     /// Whether requests say that they come from our own pages.
     pub origin: bool,
+    /// Whether htmx sends them: a part of the page is enough.
+    pub htmx: bool,
 }
 
 impl Client {
     pub fn new(app: Router, token: Option<Token>) -> Self {
         let cookies = token.iter().map(|t| ("zicha".to_owned(), t.secret().to_owned())).collect();
-        Self { app, token, cookies, origin: true }
+        Self { app, token, cookies, origin: true, htmx: false }
     }
 
     /// The token of this session's forms.
@@ -128,6 +130,9 @@ impl Client {
         }
         if self.origin && method != Method::GET {
             request = request.header(header::ORIGIN, "http://127.0.0.1:8080");
+        }
+        if self.htmx {
+            request = request.header("hx-request", "true");
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);

@@ -1,7 +1,7 @@
 //! Answering: one cell, or all that is left of an item, a layer, the sheet. With htmx the answer is the part below the cell.
 use super::super::{
     forms::RawAnswer,
-    model::{Counting, Given, Inspection, Left, Sheet, Source, judge_boxes},
+    model::{Given, Left, Refused::Closed, Sheet, Source, judge_boxes},
     pages, store,
 };
 use crate::{
@@ -10,9 +10,9 @@ use crate::{
     base::{
         error::{Error, Result},
         extract::Path,
-        form::Form,
+        form::{Errors, Fault, Form},
         ids::{AnswerId, InspectionId},
-        page::{Done, html},
+        page::{Done, html, refused},
         text::{Sentence, Words},
     },
     features::checklists::model::{Answer, Item},
@@ -31,7 +31,6 @@ enum Refused {
     NotAsked,
     NothingLeft,
     NotUnchanged,
-    Wrong(String),
 }
 
 impl Sentence for Refused {
@@ -41,7 +40,6 @@ impl Sentence for Refused {
             Self::NotAsked => w.answer_not_asked(),
             Self::NothingLeft => w.answer_nothing_left(),
             Self::NotUnchanged => w.answer_not_unchanged(),
-            Self::Wrong(why) => w.answer_wrong(why),
         }
     }
 }
@@ -53,43 +51,43 @@ pub async fn answer(
 ) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
-    let inspection = store::lock(&mut tx, id).await?;
-    let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
-    let head = store::find(tx.conn(), id).await?;
-    // One cell needs the answers of its own layer alone.
+    let head = store::lock(&mut tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(head.inspection.clone())?;
     let single = raw.rest.is_empty();
     let mut board = if single {
-        store::Board::load_layer(tx.conn(), &head.round, &inspection, raw.code.trim()).await?
+        store::Board::load_for(tx.conn(), &head, raw.code.trim()).await?
     } else {
-        store::Board::load(tx.conn(), &head.round, &inspection).await?
+        store::Board::load(tx.conn(), &head).await?
     };
     let last = match raw.unchanged.as_str() {
-        "yes" => store::Beside::default().with_history(tx.conn(), &inspection).await?,
+        "yes" => store::Beside::default().with_last(tx.conn(), &head.inspection).await?,
         _ => store::Beside::default(),
     };
-    let given = if single { vec![one(&tx, &board, &last, &raw)?] } else { rest(&tx, &board, &raw)? };
+    if !head.inspection.course().is_editable() {
+        return Err(Error::refused(Closed { state: head.inspection.course().state().key() }));
+    }
+    let given = match single {
+        true => match one(&tx, &board, &last, &raw)? {
+            Ok(one) => vec![one],
+            Err(e) => return unsaved(&app, tx, &head, &board, raw, e).await,
+        },
+        false => rest(&tx, &board, &raw)?,
+    };
     let before = said_before(&board, &given);
     let n = given.len();
     board.put(&given, tx.actor()?, tx.at());
-    let counting = {
-        let plan = board.plan();
-        let left = Left::of(&board.sheet(&plan));
-        match (single, before.first(), given.first()) {
-            (true, Some(from), Some(one)) => {
-                Counting::Step { from: *from, to: one.result, cells: left.cells }
-            }
-            _ => Counting::Whole(left),
-        }
+    if let [Given { id, source: Source::TakenOver(from), .. }] = given.as_slice() {
+        board.lend(*id, last.files(*from));
+    }
+    let left = match (head.counted, before.as_slice(), given.as_slice()) {
+        (Some(left), [from], [one]) if !board.whole => left.moved(*from, one.result),
+        _ => left(&board),
     };
-    let filled = allowed.answer(given.clone(), &before, counting).map_err(Error::refused)?;
-    board.take_in(&mut tx, &inspection).await?;
-    let left = match store::save_answers(&mut tx, filled).await? {
-        // Answers from above may have changed since.
-        Some(left) if !board.inherits() => left,
-        _ => recount(&mut tx, &head, &inspection).await?,
-    };
+    let filled = allowed.answer(given.clone(), &before, left).map_err(Error::refused)?;
+    let written = store::save_answers(&mut tx, filled, &board).await?;
+    store::tell_below(&mut tx, &head, &board, &given, &before).await?;
     if single && tx.ctx()?.htmx {
-        return part(&app, tx, &board, &head, &inspection, &given, left).await;
+        return part(&app, tx, &board, &head, &given, left, written).await;
     }
     let to = match given.as_slice() {
         [one] => format!("/inspections/{id}#{}", pages::dom_id(one.code.as_str(), one.subject)),
@@ -103,15 +101,16 @@ pub async fn answer(
     Ok(Done::to(to).say(said).into_response())
 }
 
-/// The first answer of a sheet, or one after the registers have changed: everything is counted.
-pub(super) async fn recount(tx: &mut Tx, head: &store::Head, inspection: &Inspection) -> Result<Left> {
-    let board = store::Board::load(tx.conn(), &head.round, inspection).await?;
-    let left = {
-        let plan = board.plan();
-        Left::of(&board.sheet(&plan))
-    };
-    store::keep(tx, inspection.id(), left).await?;
-    Ok(left)
+/// Everything on a board, counted.
+pub(super) fn left(board: &store::Board) -> Left {
+    let plan = board.plan();
+    Left::of(&board.sheet(&plan))
+}
+
+/// More, or less, is to be answered than before: everything is counted.
+pub(super) async fn recount(tx: &mut Tx, head: &store::Head) -> Result<()> {
+    let board = store::Board::load(tx.conn(), head).await?;
+    store::keep(tx, head.inspection.id(), left(&board)).await
 }
 
 /// The part below the cell, and the sheet's counters, after the write is safe.
@@ -120,13 +119,19 @@ async fn part(
     mut tx: Tx,
     board: &store::Board,
     head: &store::Head,
-    inspection: &Inspection,
     given: &[Given],
     left: Left,
+    written: store::Written,
 ) -> Result<Response> {
-    let at = tx.at();
-    let beside = store::Beside::load(tx.conn(), inspection, board, at).await?;
-    let unsettled = store::count_unsettled(tx.conn(), inspection.id()).await?;
+    let (at, inspection) = (tx.at(), &head.inspection);
+    let store::Written { raised, unsettled } = written;
+    let beside = match given {
+        // Whoever may own a new issue is asked for where one is to be raised.
+        [one] if matches!(one.result, Answer::Fail | Answer::Partial) && raised.is_empty() => {
+            store::Beside::default().with_owners(tx.conn(), inspection, at).await?
+        }
+        _ => store::Beside::written(raised),
+    };
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let Some(one) = given.first() else { return Err(Error::BadRequest) };
@@ -159,18 +164,62 @@ fn said_before(board: &store::Board, given: &[Given]) -> Vec<Answer> {
     given.iter().map(|g| board.at(g.code.as_str(), g.subject).map_or(Answer::Open, |k| k.result)).collect()
 }
 
-/// The answer to one cell that a person is asked.
-fn one(tx: &Tx, board: &store::Board, last: &store::Beside, raw: &RawAnswer) -> Result<Given> {
-    let w = tx.words()?;
-    let wrong = |e: crate::base::form::Errors| {
-        Refused::Wrong(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "))
+/// What is wrong, at its cell: with htmx the part below it, else the sheet.
+async fn unsaved(
+    app: &App,
+    tx: Tx,
+    head: &store::Head,
+    board: &store::Board,
+    raw: RawAnswer,
+    e: Errors,
+) -> Result<Response> {
+    if !tx.ctx()?.htmx {
+        return super::sheet::refuse(app, tx, head, pages::Sent::answer(raw, e)).await;
+    }
+    let beside = store::Beside::default();
+    let plan = board.plan();
+    let sheet = board.sheet(&plan);
+    let rights = pages::Rights::of(tx.actor()?, &head.inspection);
+    let frame = tx.frame(Section::Inspections)?;
+    let look = pages::Look {
+        language: frame.language,
+        board,
+        beside: &beside,
+        sheet: &sheet,
+        records: None,
+        rights,
+        at: tx.at(),
+        calendar: &app.calendar,
+        sent: None,
     };
-    let answer = raw.parse().map_err(|e| Error::refused(wrong(e)))?;
+    pages::Unsaved::new(frame, look, &raw, e).map_or_else(
+        || Err(Error::refused(Refused::NotAsked)),
+        |page| {
+            let mut response = refused(&page)?;
+            response.headers_mut().insert("hx-reswap", HeaderValue::from_static("none"));
+            Ok(response)
+        },
+    )
+}
+
+/// The answer to one cell that a person is asked.
+fn one(
+    tx: &Tx,
+    board: &store::Board,
+    last: &store::Beside,
+    raw: &RawAnswer,
+) -> Result<std::result::Result<Given, Errors>> {
+    let answer = match raw.parse() {
+        Ok(answer) => answer,
+        Err(e) => return Ok(Err(e)),
+    };
+    let not_asked = || Errors::one("subject", Fault::says(Refused::NotAsked));
     let plan = board.plan();
     let asked = plan.cells().find(|(item, cell)| item.code == answer.code && cell.subject == answer.subject);
-    let (item, cell) = asked
-        .filter(|(_, cell)| cell.asked == super::super::model::Asked::Person)
-        .ok_or_else(|| Error::refused(Refused::NotAsked))?;
+    let Some((item, cell)) = asked.filter(|(_, cell)| cell.asked == super::super::model::Asked::Person)
+    else {
+        return Ok(Err(not_asked()));
+    };
     let kept = board.at(answer.code.as_str(), answer.subject);
     if let Some(kept) = kept.filter(|k| k.version != answer.version) {
         let time = kept.at.with_timezone(&tx.at().zone.offset()).format("%H:%M").to_string();
@@ -180,7 +229,7 @@ fn one(tx: &Tx, board: &store::Board, last: &store::Beside, raw: &RawAnswer) -> 
     if raw.unchanged == "yes" {
         let unchanged = last.unchanged(item, cell.subject, cell.name, tx.at().today);
         let (last, _) = unchanged.ok_or_else(|| Error::refused(Refused::NotUnchanged))?;
-        return Ok(Given {
+        return Ok(Ok(Given {
             id,
             code: answer.code,
             subject: answer.subject,
@@ -189,7 +238,7 @@ fn one(tx: &Tx, board: &store::Board, last: &store::Beside, raw: &RawAnswer) -> 
             boxes: met(item, &last.boxes),
             on_the_spot: false,
             source: Source::TakenOver(last.answer),
-        });
+        }));
     }
     let ways = met(item, &raw.ways);
     let judged = judge_boxes(item, &ways.iter().cloned().collect());
@@ -199,9 +248,9 @@ fn one(tx: &Tx, board: &store::Board, last: &store::Beside, raw: &RawAnswer) -> 
         (Some(Answer::Open), Some(_)) if ways.is_empty() => Answer::Open,
         (_, Some(judged)) => judged,
         (Some(result), None) => result,
-        (None, None) => return Err(Error::refused(Refused::NotAsked)),
+        (None, None) => return Ok(Err(Errors::one("answer", Fault::NotAChoice))),
     };
-    Ok(Given {
+    Ok(Ok(Given {
         id,
         code: answer.code,
         subject: answer.subject,
@@ -210,7 +259,7 @@ fn one(tx: &Tx, board: &store::Board, last: &store::Beside, raw: &RawAnswer) -> 
         boxes: ways,
         on_the_spot: answer.on_the_spot && result == Answer::Partial,
         source: Source::Person,
-    })
+    }))
 }
 
 fn met(item: &Item, ways: &[String]) -> Vec<String> {

@@ -43,12 +43,11 @@ pub async fn change(
     form: Form<RawColumn>,
 ) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
-    let inspection = store::lock(&mut tx, id).await?;
-    let inspection = tx.may::<can::FillInspection, _>(inspection)?.into_inner();
+    let head = store::lock(&mut tx, id).await?;
+    let inspection = tx.may::<can::FillInspection, _>(head.inspection.clone())?.into_inner();
     if !inspection.course().is_editable() {
         return Err(Error::refused(Refused::Closed { state: inspection.course().state().key() }));
     }
-    let head = store::find(tx.conn(), id).await?;
     let act = match form.input.parse() {
         Ok(act) => act,
         Err(e) => return super::sheet::refuse(&app, tx, &head, Sent::column(form.input, e)).await,
@@ -73,7 +72,7 @@ pub async fn change(
         Err(e) => return super::sheet::refuse(&app, tx, &head, Sent::column(form.input, e)).await,
     };
     // Another column is more, or less, to be answered.
-    super::answers::recount(&mut tx, &head, &inspection).await?;
+    super::answers::recount(&mut tx, &head).await?;
     let to = format!("/inspections/{id}#columns");
     tx.commit(&to).await?;
     Ok(Done::to(to).say(said).into_response())

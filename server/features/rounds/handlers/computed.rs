@@ -1,6 +1,6 @@
 //! The block that the portal proposes: confirmed at once, and again when the sheet is handed in.
 use super::super::{
-    model::{Asked, Counting, Filled, Given, Inspection, Left, Records, Source, Subject},
+    model::{Asked, Filled, Given, Inspection, Records, Source, Subject},
     store,
 };
 use crate::{
@@ -29,14 +29,13 @@ pub async fn confirm(
     form: Form<Button>,
 ) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
-    let inspection = store::lock(&mut tx, id).await?;
-    let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
+    let head = store::lock(&mut tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(head.inspection.clone())?;
     let at = tx.at();
-    let head = store::find(tx.conn(), id).await?;
-    let mut board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
+    let mut board = store::Board::load(tx.conn(), &head).await?;
     let records = records(&app, tx.conn(), &head, &board, at).await?.unwrap_or_default();
     match confirmed(&tx, &mut board, &records, allowed)? {
-        Some(filled) => drop(store::save_answers(&mut tx, filled).await?),
+        Some(filled) => drop(store::save_answers(&mut tx, filled, &board).await?),
         None => tx.unchanged(),
     }
     let (to, said) = (format!("/inspections/{id}#computed"), tx.words()?.sheet_computed_done());
@@ -104,9 +103,5 @@ pub(super) fn confirmed(
     let before: Vec<Answer> =
         given.iter().map(|g| said(board, g.code.as_str()).map_or(Answer::Open, |b| b.1)).collect();
     board.put(&given, tx.actor()?, at);
-    let left = {
-        let plan = board.plan();
-        Left::of(&board.sheet(&plan))
-    };
-    allowed.answer(given, &before, Counting::Whole(left)).map(Some).map_err(Error::refused)
+    allowed.answer(given, &before, super::answers::left(board)).map(Some).map_err(Error::refused)
 }

@@ -28,10 +28,9 @@ pub async fn happened(
     form: Form<RawEvents>,
 ) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
-    let inspection = store::lock(&mut tx, id).await?;
-    let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
-    let head = store::find(tx.conn(), id).await?;
-    let board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
+    let head = store::lock(&mut tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(head.inspection.clone())?;
+    let board = store::Board::load(tx.conn(), &head).await?;
     let events = occasions(&form.input.events);
     let still = Occasion::all_items(&events.iter().chain(&head.round.facts().events).copied().collect());
     let plan = board.plan();
@@ -43,7 +42,7 @@ pub async fn happened(
     store::save(&mut tx, change).await?;
     // More, or less, is to be answered.
     let head = store::find(tx.conn(), id).await?;
-    super::answers::recount(&mut tx, &head, &head.inspection).await?;
+    super::answers::recount(&mut tx, &head).await?;
     let (to, said) = (format!("/inspections/{id}#events"), tx.words()?.occasion_saved());
     tx.commit(&to).await?;
     Ok(Done::to(to).say(said).into_response())

@@ -1,7 +1,7 @@
 //! What a faulty answer leads to: an issue raised in place, evidence, and the scan of a signed sheet.
 use super::super::{
     forms::{RawProof, RawRaise},
-    model::{Inspection, Refused, Source, Subject, raises_issue},
+    model::{Inspection, Refused, Source, Subject, Verb, raises_issue},
     pages::{Sent, dom_id},
     store,
 };
@@ -39,7 +39,6 @@ enum Not {
     Faulty,
     Twice(String),
     Answered,
-    Entered(String),
 }
 
 impl Sentence for Not {
@@ -48,22 +47,19 @@ impl Sentence for Not {
             Self::Faulty => w.raise_not_a_fault(),
             Self::Twice(number) => w.raise_twice(number),
             Self::Answered => w.answer_not_asked(),
-            Self::Entered(why) => w.answer_wrong(why),
         }
     }
 }
 
-fn entered(tx: &Tx, e: &Errors) -> Result<Error> {
-    let w = tx.words()?;
-    Ok(Error::refused(Not::Entered(e.iter().map(|(_, f)| f.say(w)).collect::<Vec<_>>().join(" "))))
-}
-
 /// The inspection while it may be written in.
-async fn open_sheet(tx: &mut Tx, id: InspectionId) -> Result<Allowed<can::FillInspection, Inspection>> {
-    let inspection = store::lock(tx, id).await?;
-    let allowed = tx.may::<can::FillInspection, _>(inspection)?;
+async fn open_sheet(
+    tx: &mut Tx,
+    id: InspectionId,
+) -> Result<(store::Head, Allowed<can::FillInspection, Inspection>)> {
+    let head = store::lock(tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(head.inspection.clone())?;
     if allowed.course().is_editable() {
-        Ok(allowed)
+        Ok((head, allowed))
     } else {
         Err(Error::refused(Refused::Closed { state: allowed.course().state().key() }))
     }
@@ -76,15 +72,13 @@ pub async fn raise(
 ) -> Result<Response> {
     let raw = upload.input;
     let mut tx = Tx::begin(&app, upload.writer).await?;
-    let allowed = open_sheet(&mut tx, id).await?;
-    let inspection: Inspection = (*allowed).clone();
-    let at = tx.at();
-    let head = store::find(tx.conn(), id).await?;
-    let board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
-    let beside = store::Beside::load(tx.conn(), &inspection, &board, at).await?;
+    let (head, allowed) = open_sheet(&mut tx, id).await?;
+    let (inspection, at) = (&head.inspection, tx.at());
+    let board = store::Board::load(tx.conn(), &head).await?;
+    let beside = store::Beside::load(tx.conn(), inspection, &board, at).await?;
     let cell = match raw.cell() {
         Ok(cell) => cell,
-        Err(e) => return Err(entered(&tx, &e)?),
+        Err(e) => return super::sheet::refuse(&app, tx, &head, Sent::raise(String::new(), raw, e)).await,
     };
     let kept = board.at(cell.0.as_str(), cell.1).ok_or_else(|| Error::refused(Not::Answered))?;
     let item = board.edition.item(cell.0.as_str()).ok_or_else(|| Error::refused(Not::Answered))?;
@@ -169,12 +163,14 @@ pub async fn attach(
     upload: Upload<RawProof>,
 ) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
-    let allowed = open_sheet(&mut tx, id).await?;
-    let head = store::find(tx.conn(), id).await?;
-    let board = store::Board::load(tx.conn(), &head.round, &allowed).await?;
+    let (head, allowed) = open_sheet(&mut tx, id).await?;
+    let board = store::Board::load(tx.conn(), &head).await?;
     let (code, subject) = match upload.input.cell() {
         Ok(cell) => cell,
-        Err(e) => return Err(entered(&tx, &e)?),
+        Err(e) => {
+            let sent = Sent::proof(String::new(), upload.input.taken_on, e);
+            return super::sheet::refuse(&app, tx, &head, sent).await;
+        }
     };
     let kept = board.at(code.as_str(), subject).ok_or_else(|| Error::refused(Not::Answered))?;
     let batch = match upload.input.batch().parse_some(upload.files, tx.at().today) {
@@ -197,11 +193,17 @@ pub async fn scan(
     upload: Upload<RawBatch>,
 ) -> Result<Response> {
     let mut tx = Tx::begin(&app, upload.writer).await?;
-    let inspection = store::lock(&mut tx, id).await?;
-    let allowed = tx.may::<can::FillInspection, _>(inspection)?;
+    let head = store::lock(&mut tx, id).await?;
+    let allowed = tx.may::<can::FillInspection, _>(head.inspection.clone())?;
+    let course = head.inspection.course();
+    if !course.offers(Verb::AttachScan) {
+        return Err(Error::refused(Refused::NotNow { verb: Verb::AttachScan, state: course.state().key() }));
+    }
     let batch = match upload.input.parse_some(upload.files, tx.at().today) {
         Ok(batch) => batch,
-        Err(e) => return Err(entered(&tx, &e)?),
+        Err(e) => {
+            return super::sheet::refuse(&app, tx, &head, Sent::scan(upload.input.taken_on, e)).await;
+        }
     };
     let files = evidence::attach(&app, &mut tx, &allowed, On::Inspection(id), &batch).await?;
     let Some(file) = files.first() else { return Err(Error::BadRequest) };

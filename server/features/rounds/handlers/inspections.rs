@@ -40,9 +40,9 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let head = store::find(r.db(), id).await?;
     let inspection = r.allowed::<can::ReadInspections, _>(head.inspection.clone())?;
     let at = r.actor.at;
-    let board = store::Board::load(r.db(), &head.round, &inspection).await?;
+    let board = store::Board::load(r.db(), &head).await?;
     let beside =
-        store::Beside::load(r.db(), &inspection, &board, at).await?.with_history(r.db(), &inspection).await?;
+        store::Beside::load(r.db(), &inspection, &board, at).await?.with_last(r.db(), &inspection).await?;
     let rights = pages::Rights::of(&r.actor, &inspection);
     let records = match rights.fill {
         true => super::computed::records(&app, r.db(), &head, &board, at).await?,
@@ -75,7 +75,7 @@ pub async fn hand_in(
     let head = store::find(r.db(), id).await?;
     let inspection = r.allowed::<can::FillInspection, _>(head.inspection.clone())?;
     let at = r.actor.at;
-    let board = store::Board::load(r.db(), &head.round, &inspection).await?;
+    let board = store::Board::load(r.db(), &head).await?;
     let beside = store::Beside::load(r.db(), &inspection, &board, at).await?;
     let records = super::computed::records(&app, r.db(), &head, &board, at).await?;
     let plan = board.plan();

@@ -10,10 +10,10 @@ use axum::response::Response;
 
 pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: pages::Sent) -> Result<Response> {
     let (at, inspection) = (tx.at(), &head.inspection);
-    let board = store::Board::load(tx.conn(), &head.round, inspection).await?;
+    let board = store::Board::load(tx.conn(), head).await?;
     let beside = store::Beside::load(tx.conn(), inspection, &board, at)
         .await?
-        .with_history(tx.conn(), inspection)
+        .with_last(tx.conn(), inspection)
         .await?;
     let records = super::computed::records(app, tx.conn(), head, &board, at).await?;
     let history = History::of(tx.conn(), inspection.id().0).await?;

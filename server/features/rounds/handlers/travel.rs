@@ -1,8 +1,9 @@
 //! How an inspection travels: submit, take back, sign off, send back, accept, return, correct.
 use super::super::{
-    forms::{Handing, Reason, reasons},
-    model::{Change, Inspection, Left, Refused},
-    pages, store,
+    forms::{Handing, Reason, Returning},
+    model::{Change, Inspection, Refused},
+    pages::{self, Sent},
+    store::{self, Head},
 };
 use crate::{
     access::{Action, Allowed, Section, can},
@@ -32,18 +33,18 @@ pub async fn submit(
     Path(id): Path<InspectionId>,
     form: Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (mut tx, inspection) = begin(&app, form.writer, id).await?;
+    let (mut tx, head) = begin(&app, form.writer, id).await?;
+    let inspection = &head.inspection;
     let allowed = tx.may::<can::FillInspection, _>(inspection.clone())?;
     let at = tx.at();
-    let head = store::find(tx.conn(), id).await?;
-    let mut board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
-    let beside = store::Beside::load(tx.conn(), &inspection, &board, at).await?;
+    let mut board = store::Board::load(tx.conn(), &head).await?;
+    let beside = store::Beside::load(tx.conn(), inspection, &board, at).await?;
     let records = super::computed::records(&app, tx.conn(), &head, &board, at).await?;
     let handing = Handing::of(&form.input);
     let change = {
         let plan = board.plan();
         let sheet = board.sheet(&plan);
-        let rights = pages::Rights::of(tx.actor()?, &inspection);
+        let rights = pages::Rights::of(tx.actor()?, inspection);
         let (language, calendar) = (tx.ctx()?.language, &*app.calendar);
         let look = pages::Look {
             language,
@@ -72,16 +73,10 @@ pub async fn submit(
         Some(records) => super::computed::confirmed(&tx, &mut board, records, allowed)?,
         None => None,
     };
-    board.freeze(&mut tx, &inspection).await?;
+    board.freeze(&mut tx, inspection).await?;
     match confirmed {
-        Some(filled) => drop(store::save_answers(&mut tx, filled).await?),
-        None => {
-            let left = {
-                let plan = board.plan();
-                Left::of(&board.sheet(&plan))
-            };
-            store::keep(&mut tx, id, left).await?;
-        }
+        Some(filled) => drop(store::save_answers(&mut tx, filled, &board).await?),
+        None => store::keep(&mut tx, id, super::answers::left(&board)).await?,
     }
     let said = if head.round.facts().needs_sign_off {
         Words::inspection_to_leader
@@ -114,9 +109,8 @@ pub async fn send_back(
     Path(id): Path<InspectionId>,
     form: Form<Reason>,
 ) -> Result<Response> {
-    let reason = form.input.text();
-    let verb = |allowed: Allowed<can::SignInspection, Inspection>, at: Moment| allowed.send_back(reason, at);
-    go(&app, form.writer, id, Words::inspection_done, verb).await
+    let verb = |allowed: Allowed<can::SignInspection, Inspection>, reason, at| allowed.send_back(reason, at);
+    go_with_reason(&app, form, id, "send-back", verb).await
 }
 
 pub async fn ask_correction(
@@ -124,10 +118,9 @@ pub async fn ask_correction(
     Path(id): Path<InspectionId>,
     form: Form<Reason>,
 ) -> Result<Response> {
-    let reason = form.input.text();
     let verb =
-        |allowed: Allowed<can::FillInspection, Inspection>, at: Moment| allowed.ask_correction(reason, at);
-    go(&app, form.writer, id, Words::inspection_done, verb).await
+        |allowed: Allowed<can::FillInspection, Inspection>, reason, at| allowed.ask_correction(reason, at);
+    go_with_reason(&app, form, id, "correction", verb).await
 }
 
 /// A verb of whoever decides: at the root its own reviewer, elsewhere the unit above.
@@ -138,7 +131,6 @@ macro_rules! decide {
         } else {
             $tx.may::<can::ReviewInspection, _>($inspection)?.$verb($($arg),*)
         }
-        .map_err(Error::refused)?
     };
 }
 
@@ -147,8 +139,8 @@ pub async fn accept(
     Path(id): Path<InspectionId>,
     form: Form<Button>,
 ) -> Result<Response> {
-    let (tx, inspection) = begin(&app, form.writer, id).await?;
-    let change = decide!(tx, inspection, accept(tx.at()));
+    let (tx, Head { inspection, .. }) = begin(&app, form.writer, id).await?;
+    let change = decide!(tx, inspection, accept(tx.at())).map_err(Error::refused)?;
     finish(tx, change, Words::inspection_done).await
 }
 
@@ -157,13 +149,23 @@ pub async fn return_(
     Path(id): Path<InspectionId>,
     form: Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (mut tx, inspection) = begin(&app, form.writer, id).await?;
-    let items = reasons(&form.input);
-    let head = store::find(tx.conn(), id).await?;
-    let board = store::Board::load(tx.conn(), &head.round, &inspection).await?;
+    let (mut tx, head) = begin(&app, form.writer, id).await?;
+    let board = store::Board::load(tx.conn(), &head).await?;
     let on_sheet: BTreeSet<Code> = board.plan().rows().iter().map(|row| row.item.code.clone()).collect();
-    let change = decide!(tx, inspection, return_(items, &on_sheet, tx.at()));
-    finish(tx, change, Words::inspection_done).await
+    let (inspection, returning) = (head.inspection.clone(), Returning::of(&form.input));
+    let items = returning.parse();
+    let faults = items.as_ref().err().cloned();
+    let change = decide!(tx, inspection, return_(items.unwrap_or_default(), &on_sheet, tx.at()));
+    match (change, faults) {
+        (Ok(change), None) => finish(tx, change, Words::inspection_done).await,
+        (Ok(_) | Err(Refused::NothingReturned), Some(e)) => {
+            super::sheet::refuse(&app, tx, &head, Sent::returning(returning, e)).await
+        }
+        (Err(no), _) => match Returning::faults(&no) {
+            Some(e) => super::sheet::refuse(&app, tx, &head, Sent::returning(returning, e)).await,
+            None => Err(Error::refused(no)),
+        },
+    }
 }
 
 pub async fn grant_correction(
@@ -171,8 +173,8 @@ pub async fn grant_correction(
     Path(id): Path<InspectionId>,
     form: Form<Button>,
 ) -> Result<Response> {
-    let (tx, inspection) = begin(&app, form.writer, id).await?;
-    let change = decide!(tx, inspection, grant_correction(tx.at()));
+    let (tx, Head { inspection, .. }) = begin(&app, form.writer, id).await?;
+    let change = decide!(tx, inspection, grant_correction(tx.at())).map_err(Error::refused)?;
     finish(tx, change, Words::inspection_done).await
 }
 
@@ -184,15 +186,35 @@ async fn go<A: Action>(
     said: fn(&Words) -> String,
     verb: impl FnOnce(Allowed<A, Inspection>, Moment) -> Result<Change, Refused>,
 ) -> Result<Response> {
-    let (tx, inspection) = begin(app, writer, id).await?;
+    let (tx, Head { inspection, .. }) = begin(app, writer, id).await?;
     let change = verb(tx.may::<A, _>(inspection)?, tx.at()).map_err(Error::refused)?;
     finish(tx, change, said).await
 }
 
-async fn begin(app: &App, writer: Writer, id: InspectionId) -> Result<(Tx, Inspection)> {
+/// A verb that asks why; without a reason its form comes back.
+async fn go_with_reason<A: Action>(
+    app: &App,
+    form: Form<Reason>,
+    id: InspectionId,
+    named: &'static str,
+    verb: impl FnOnce(Allowed<A, Inspection>, String, Moment) -> Result<Change, Refused>,
+) -> Result<Response> {
+    let (tx, head) = begin(app, form.writer, id).await?;
+    let allowed = tx.may::<A, _>(head.inspection.clone())?;
+    let reason = form.input.parse();
+    match (verb(allowed, reason.clone().unwrap_or_default(), tx.at()), reason) {
+        (Ok(change), Ok(_)) => finish(tx, change, Words::inspection_done).await,
+        (Ok(_) | Err(Refused::NoReason), Err(e)) => {
+            super::sheet::refuse(app, tx, &head, Sent::reason(named, form.input, e)).await
+        }
+        (Err(no), _) => Err(Error::refused(no)),
+    }
+}
+
+async fn begin(app: &App, writer: Writer, id: InspectionId) -> Result<(Tx, Head)> {
     let mut tx = Tx::begin(app, writer).await?;
-    let inspection = store::lock(&mut tx, id).await?;
-    Ok((tx, inspection))
+    let head = store::lock(&mut tx, id).await?;
+    Ok((tx, head))
 }
 
 async fn finish(mut tx: Tx, change: Change, said: fn(&Words) -> String) -> Result<Response> {

@@ -77,26 +77,20 @@ impl Left {
         let done = sheet.progress();
         Self { cells: done.cells, cells_done: done.cells_done, tally: sheet.tally(|_| true) }
     }
+    /// The same after one cell of a person went from one answer to another.
+    pub fn moved(mut self, from: Answer, to: Answer) -> Self {
+        if from != to {
+            *self.tally.of(from) = self.tally.of(from).saturating_sub(1);
+            *self.tally.of(to) += 1;
+            self.cells_done += usize::from(from == Answer::Open);
+            self.cells_done = self.cells_done.saturating_sub(usize::from(to == Answer::Open));
+        }
+        self
+    }
     /// Cells that a person still has to answer.
     pub fn open(&self) -> usize {
         self.cells - self.cells_done
     }
-}
-
-/// How the counters follow an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counting {
-    /// All of them anew.
-    Whole(Left),
-    /// One cell went from one answer to another, on a sheet that asks a person about this many cells.
-    Step {
-        /// What it said.
-        from: Answer,
-        /// What it says.
-        to: Answer,
-        /// Cells that ask a person: other than were counted, and all is counted anew.
-        cells: usize,
-    },
 }
 
 /// Answers that may be written.
@@ -104,16 +98,16 @@ pub enum Counting {
 pub struct Filled {
     pub(in super::super) inspection: Inspection,
     pub(in super::super) given: Vec<Given>,
-    pub(in super::super) counting: Counting,
+    pub(in super::super) left: Left,
     pub(in super::super) event: Event,
 }
 
 impl Allowed<can::FillInspection, Inspection> {
-    /// Answers cells. `before` is what each of them said, `counting` how the counters follow.
+    /// Answers cells. `before` is what each of them said, `left` how the sheet stands afterwards.
     ///
     /// # Errors
     /// When the sheet is with someone else.
-    pub fn answer(self, given: Vec<Given>, before: &[Answer], counting: Counting) -> Result<Filled, Refused> {
+    pub fn answer(self, given: Vec<Given>, before: &[Answer], left: Left) -> Result<Filled, Refused> {
         if !self.course.is_editable() {
             return Err(Refused::Closed { state: self.course.state().key() });
         }
@@ -133,6 +127,27 @@ impl Allowed<can::FillInspection, Inspection> {
             place: inspection.place.clone(),
             data: json!({ "answers": facts }),
         };
-        Ok(Filled { inspection, given, counting, event })
+        Ok(Filled { inspection, given, left, event })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_answer_changed_is_counted_like_all_of_them_anew() {
+        let all = [Answer::Pass, Answer::Partial, Answer::Fail, Answer::Na, Answer::Open];
+        let left = |answers: &[Answer]| Left {
+            cells: answers.len(),
+            cells_done: answers.iter().filter(|a| **a != Answer::Open).count(),
+            tally: answers.iter().copied().collect(),
+        };
+        for (from, to) in all.iter().flat_map(|from| all.map(|to| (*from, to))) {
+            let mut answers = [Answer::Open, Answer::Pass, from];
+            let before = left(&answers);
+            answers[2] = to;
+            assert_eq!(before.moved(from, to), left(&answers), "{from:?} → {to:?}");
+        }
     }
 }

@@ -29,6 +29,16 @@ pub struct Conformity {
 }
 
 impl Tally {
+    /// The count of one answer.
+    pub fn of(&mut self, answer: Answer) -> &mut u32 {
+        match answer {
+            Answer::Pass => &mut self.pass,
+            Answer::Partial => &mut self.partial,
+            Answer::Fail => &mut self.fail,
+            Answer::Na => &mut self.na,
+            Answer::Open => &mut self.open,
+        }
+    }
     /// pass ÷ (pass + partial + fail + open); none where nothing applies.
     pub fn conformity(&self) -> Option<Conformity> {
         let of = self.pass + self.partial + self.fail + self.open;
@@ -47,13 +57,7 @@ impl Conformity {
 impl FromIterator<Answer> for Tally {
     fn from_iter<I: IntoIterator<Item = Answer>>(answers: I) -> Self {
         answers.into_iter().fold(Self::default(), |mut tally, answer| {
-            *match answer {
-                Answer::Pass => &mut tally.pass,
-                Answer::Partial => &mut tally.partial,
-                Answer::Fail => &mut tally.fail,
-                Answer::Na => &mut tally.na,
-                Answer::Open => &mut tally.open,
-            } += 1;
+            *tally.of(answer) += 1;
             tally
         })
     }

@@ -15,7 +15,7 @@ mod subjects;
 mod workload;
 
 pub use crate::features::checklists::model::Answer;
-pub use answering::{Counting, Filled, Given, Left, Source};
+pub use answering::{Filled, Given, Left, Source};
 pub use answers::{Conformity, Tally, evidence_still_valid, judge_boxes, raises_issue, worst};
 pub use course::{
     CorrectionGranted, CorrectionRequest, Course, KeptVersion, Refused, Returned, SentBack, SignOff, Stamp,

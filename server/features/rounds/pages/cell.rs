@@ -1,7 +1,7 @@
 //! A cell of the sheet and what stands below it; with htmx the latter alone is the answer to a save.
 use super::{
     super::{
-        forms::RawRaise,
+        forms::{RawAnswer, RawRaise},
         model::{Asked, Cell, Given, Left, Records, Row, Sheet, Subject, raises_issue},
         store::{Beside, Board, File, Head, Kept, Raised, Standing},
     },
@@ -51,6 +51,8 @@ pub struct CellView {
     pub taken_on: String,
     /// What is wrong with the evidence.
     pub proof: Errors,
+    /// What is wrong with the answer.
+    pub errors: Errors,
     /// What the portal proposes and nobody has confirmed yet.
     pub proposed: Option<String>,
     /// The figures that this is made from.
@@ -171,7 +173,7 @@ pub struct Look<'a> {
 
 /// Whether a kept answer is a fault that is to become an issue and has not.
 pub(super) fn lacks_issue(item: &Item, kept: &Kept, beside: &Beside) -> bool {
-    let proven = kept.on_the_spot && !beside.files(kept.id).is_empty();
+    let proven = kept.on_the_spot && !kept.files.is_empty();
     raises_issue(item, kept.result, proven) && beside.raised(kept.id).is_empty()
 }
 
@@ -183,8 +185,7 @@ impl Look<'_> {
         let person = cell.asked == Asked::Person;
         let taken_from = kept.and_then(|k| k.source.taken_from());
         let raised: Vec<&Raised> = kept.map(|k| self.beside.raised(k.id)).unwrap_or_default();
-        let about = kept.map(|k| k.id).into_iter().chain(taken_from);
-        let files: Vec<&File> = about.flat_map(|id| self.beside.files(id)).collect();
+        let files: &[File] = kept.map(|k| k.files.as_slice()).unwrap_or_default();
         let why = match cell.asked {
             Asked::Person => String::new(),
             Asked::Portal => w.sheet_portal(),
@@ -216,7 +217,9 @@ impl Look<'_> {
         });
         let ticked = |key: &str| kept.is_some_and(|k| k.boxes.iter().any(|b| b == key));
         let dom = dom_id(item.code.as_str(), cell.subject);
-        let note = kept.map(|k| k.note.clone()).unwrap_or_default();
+        let (entered, errors) = self.sent.and_then(|s| s.answer_at(&dom)).unzip();
+        let kept_note = kept.map(|k| k.note.clone()).unwrap_or_default();
+        let note = entered.map_or(kept_note, |raw| raw.note.clone());
         let last = self.beside.last(item.code.as_str(), cell.subject, cell.name);
         let proof = self.sent.and_then(|s| s.proof_at(&dom));
         CellView {
@@ -226,6 +229,7 @@ impl Look<'_> {
             last: last.map(|a| (a.key(), a.icon(), w.sheet_last(a.say(w)))),
             taken_on: proof.map_or_else(|| self.at.today.to_string(), |(day, _)| day.to_owned()),
             proof: proof.map(|(_, e)| e.clone()).unwrap_or_default(),
+            errors: errors.cloned().unwrap_or_default(),
             dom,
             name,
             small: if cell.supplementary { w.sheet_supplementary() } else { String::new() },
@@ -238,7 +242,8 @@ impl Look<'_> {
                 .filter(|_| fill && answer == Answer::Open)
                 .map(|(_, on)| w.sheet_unchanged_note(date(on, self.language))),
             taken: taken_from.is_some(),
-            answer: answer.key(),
+            // What was chosen and not saved stays chosen.
+            answer: entered.and_then(|raw| raw.answer.parse().ok()).unwrap_or(answer).key(),
             icon: answer.icon(),
             words: answer.say(w),
             note,
@@ -247,7 +252,7 @@ impl Look<'_> {
                 .iter()
                 .map(|b| (b.key.clone(), b.title(self.language).to_owned(), ticked(&b.key)))
                 .collect(),
-            spot: kept.is_some_and(|k| k.on_the_spot),
+            spot: entered.map_or(kept.is_some_and(|k| k.on_the_spot), |raw| raw.spot == "yes"),
             version: kept.map_or(0, |k| k.version),
             saved: saved.unwrap_or_default(),
             kept: kept.is_some(),
@@ -318,6 +323,28 @@ impl Look<'_> {
     }
 }
 
+/// What htmx gets back when nothing was saved: what is wrong, above what stands below the cell.
+#[derive(Template)]
+#[template(path = "rounds/unsaved.html")]
+pub struct Unsaved {
+    /// For the messages.
+    pub frame: Frame,
+    /// The cell.
+    pub c: CellView,
+}
+
+impl Unsaved {
+    /// None when the sheet has no such cell.
+    pub fn new(frame: Frame, look: Look<'_>, raw: &RawAnswer, errors: Errors) -> Option<Self> {
+        let mut cells =
+            look.sheet.plan().rows().iter().flat_map(|row| row.cells.iter().map(move |c| (row, c)));
+        let (row, cell) = cells.find(|(row, cell)| {
+            row.item.code.as_str() == raw.code.trim() && cell.subject.to_string() == raw.subject
+        })?;
+        Some(Self { frame, c: CellView { errors, ..look.cell(row, cell) } })
+    }
+}
+
 /// What htmx gets back after a save: the part below the cell, the version, the counters.
 #[derive(Template)]
 #[template(path = "rounds/cell_part.html")]
@@ -345,12 +372,13 @@ impl CellPart {
         head: &Head,
         look: Look<'_>,
         given: &Given,
-        (left, unsettled): (Left, usize),
+        (left, elsewhere): (Left, usize),
     ) -> Option<Self> {
         let sheet = look.sheet;
         let row = sheet.plan().rows().iter().find(|row| row.item.code == given.code)?;
         let cell = row.cells.iter().find(|cell| cell.subject == given.subject)?;
         let c = look.cell(row, cell);
+        let unsettled = elsewhere + usize::from(c.raise.is_some());
         let layer = row.item.layer;
         let rows: Vec<&Row<'_>> =
             sheet.plan().rows().iter().filter(|row| row.item.layer == layer && row.asks_a_person()).collect();

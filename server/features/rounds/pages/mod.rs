@@ -7,7 +7,7 @@ mod samples;
 mod sent;
 mod sheet;
 
-pub use cell::{CellPart, Look, dom_id};
+pub use cell::{CellPart, Look, Unsaved, dom_id};
 pub use hand_in::{HandIn, unsettled};
 pub use lists::{Inspections, List, New, Show};
 pub use rights::Rights;

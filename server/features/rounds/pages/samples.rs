@@ -64,8 +64,10 @@ fn head() -> Head {
         inspection,
         round: round(),
         unit_name: "渝中区示例第一小学".into(),
-        parties: Parties::default(),
+        parties: Parties { security: "李明".into(), ..Parties::default() },
         closed: false,
+        counted: None,
+        provides: false,
     }
 }
 
@@ -101,6 +103,7 @@ fn board() -> Board {
             by: "李明".into(),
             at: now(),
             version: 1,
+            files: Vec::new(),
         })
     };
     let kept =

@@ -55,6 +55,10 @@ pub struct RowView<'a> {
     pub standing: Vec<RaisedView>,
     /// Cells that "all conform" would answer.
     pub rest: usize,
+    /// Why it is to go back, as entered.
+    pub returning: String,
+    /// What is wrong with that.
+    pub errors: Errors,
 }
 
 /// A column that the officer named.
@@ -125,6 +129,8 @@ pub struct SheetPage<'a> {
     pub sent_back: Option<String>,
     /// The officer's words when a correction is asked for.
     pub asked: Option<String>,
+    /// Codes of the items that came back.
+    pub returned: Vec<String>,
     /// Layers in sheet order.
     pub layers: Vec<LayerView<'a>>,
     /// The block that the portal proposes.
@@ -147,12 +153,22 @@ pub struct SheetPage<'a> {
     pub unsettled: usize,
     /// Of what applies, how much conforms.
     pub conformity: String,
-    /// The day, as the scan's own is proposed.
-    pub today: String,
     /// A new column, as entered.
     pub column: RawColumn,
     /// What is wrong with it.
     pub column_errors: Errors,
+    /// The reasons of the acts, as entered, with what is wrong: sending back, asking for a correction.
+    pub reasons: [(String, Errors); 2],
+    /// The day of the scan, as entered, with what is wrong.
+    pub scan: (String, Errors),
+    /// What is wrong with returning as a whole.
+    pub returning: Errors,
+    /// Words that belong to no cell of the sheet any more, and where they were sent.
+    pub lost: Option<(&'static str, String)>,
+    /// Who took part: the party, the names.
+    pub parties: Vec<(String, String)>,
+    /// What waits for the reader: the words of the button that leads to the acts.
+    pub waits: Option<String>,
     /// Everything that is wrong: the field, the words.
     pub faults: Vec<(String, String)>,
     /// What happened.
@@ -202,6 +218,7 @@ impl<'a> SheetPage<'a> {
                 None => column,
             })
             .collect();
+        let none = Errors::default();
         let (column, column_errors) = look
             .sent
             .and_then(|s| s.column_at(""))
@@ -209,9 +226,45 @@ impl<'a> SheetPage<'a> {
             .unwrap_or_default();
         let faults = look
             .sent
-            .map(|s| s.errors.iter().map(|(name, f)| (s.field(name), f.say(w))).collect())
+            .map(|s| {
+                let line = |name: &str, words: &str| format!("{}{}{words}", s.label(name, w), w.list_colon());
+                s.errors.iter().map(|(name, f)| (s.field(name), line(name, &f.say(w)))).collect()
+            })
             .unwrap_or_default();
+        let reason = |form| {
+            let (text, e) = look.sent.and_then(|s| s.reason_at(form)).unwrap_or(("", &none));
+            (text.to_owned(), e.clone())
+        };
+        let today = look.at.today.to_string();
+        let (scanned, scan_errors) = look.sent.and_then(|s| s.scanned()).unwrap_or((&today, &none));
+        let known = |dom: &str| {
+            sheet.plan().cells().any(|(item, cell)| super::dom_id(item.code.as_str(), cell.subject) == dom)
+        };
+        let p = &head.parties;
+        let parties = [
+            (w.party_security(), &p.security),
+            (w.party_operations(), &p.operations),
+            (w.party_support(), &p.support),
+        ];
+        let took_part = parties.iter().any(|(_, names)| !names.is_empty());
         Self {
+            reasons: [reason("send-back"), reason("correction")],
+            scan: (scanned.to_owned(), scan_errors.clone()),
+            returning: look.sent.and_then(|s| s.returned()).map(|(_, e)| e.clone()).unwrap_or_default(),
+            lost: look.sent.and_then(|s| s.lost(known)),
+            parties: parties
+                .into_iter()
+                .filter(|_| took_part)
+                .map(|(party, names)| {
+                    (party, if names.is_empty() { w.record_nobody() } else { names.clone() })
+                })
+                .collect(),
+            waits: match rights {
+                Rights { sign: true, .. } => Some(w.sheet_to_sign()),
+                Rights { review: true, .. } => Some(w.sheet_to_review()),
+                Rights { grant: true, .. } => Some(w.sheet_to_grant()),
+                _ => None,
+            },
             path: format!("/inspections/{}", head.inspection.id()),
             title: head.round.facts().title.clone(),
             round: format!("/rounds/{}", head.round.id()),
@@ -229,6 +282,10 @@ impl<'a> SheetPage<'a> {
                 State::Accepted { correction, .. } => correction.as_ref().map(|c| c.reason.clone()),
                 _ => None,
             },
+            returned: match course.state() {
+                State::Returned { returned, .. } => returned.items.keys().map(ToString::to_string).collect(),
+                _ => Vec::new(),
+            },
             layers: layers.collect(),
             computed: sheet.plan().computed().map(|row| rows.row(row)).collect(),
             events: events(head, board.new_systems, w),
@@ -240,7 +297,6 @@ impl<'a> SheetPage<'a> {
             left,
             unsettled: super::unsettled(look).len(),
             conformity: per_cent(left.tally.conformity().map(|c| i64::from(c.per_mille()))),
-            today: look.at.today.to_string(),
             column,
             column_errors,
             faults,
@@ -253,6 +309,10 @@ impl<'a> SheetPage<'a> {
     fn ticked(&self) -> String {
         let names: Vec<&str> = self.events.iter().filter(|e| e.ticked).map(|e| e.name.as_str()).collect();
         names.join(&self.frame.w.list_comma())
+    }
+    /// A column could not be renamed.
+    fn renames_badly(&self) -> bool {
+        self.columns.iter().any(|c| !c.errors.is_empty())
     }
     fn open_cells(&self) -> usize {
         self.left.open()
@@ -289,7 +349,10 @@ impl<'a> Rows<'a> {
             | State::Accepted { submission, .. } => (None, submission.open.get(code)),
             State::Open { .. } => (None, None),
         };
+        let sent = self.look.sent.and_then(|s| s.returned());
         RowView {
+            returning: sent.and_then(|(r, _)| r.entered.get(code.as_str()).cloned()).unwrap_or_default(),
+            errors: sent.map(|(_, e)| e.clone()).unwrap_or_default(),
             item: Shown::new(&self.look.board.edition, row.item, self.look.language),
             on_event: row.on_event,
             cells: row.cells.iter().map(|cell| self.look.cell(row, cell)).collect(),

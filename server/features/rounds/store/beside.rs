@@ -1,13 +1,13 @@
-//! What stands beside answers: the issues that they raised, the evidence about them, and who may own a new issue.
+//! What stands beside answers: issues, the round before, and who may own a new issue.
 use super::{
     super::model::{Inspection, Subject, evidence_still_valid},
-    Board,
+    Board, File, Kept,
 };
 use crate::{
     base::{
         db::Moment,
         error::Result,
-        ids::{AnswerId, EvidenceId, IssueId},
+        ids::{AnswerId, IssueId},
     },
     features::{
         checklists::model::{Answer, Item},
@@ -15,11 +15,12 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// An issue that an answer raised.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Raised {
     /// The issue.
     pub id: IssueId,
@@ -27,25 +28,10 @@ pub struct Raised {
     pub number: String,
     /// What is wrong.
     pub title: String,
-    /// Key of the severity.
-    pub severity: String,
     /// Key of the state.
     pub state: String,
     /// Until when it is to be rectified.
     pub due: NaiveDate,
-    /// The answer.
-    pub answer: AnswerId,
-}
-
-/// A file about an answer.
-#[derive(Debug, Clone)]
-pub struct File {
-    /// The piece of evidence.
-    pub id: EvidenceId,
-    /// Its name.
-    pub name: String,
-    /// The day that it shows.
-    pub taken_on: NaiveDate,
     /// The answer.
     pub answer: AnswerId,
 }
@@ -64,8 +50,8 @@ pub struct Last {
     pub note: String,
     /// Keys of the ways that were met.
     pub boxes: Vec<String>,
-    /// The day that its newest evidence shows.
-    pub evidence_on: Option<NaiveDate>,
+    /// Its evidence.
+    pub files: Vec<File>,
 }
 
 /// An issue of the unit that is not closed.
@@ -81,7 +67,6 @@ pub struct Standing {
     pub due: NaiveDate,
     /// The item.
     pub code: String,
-    answer: Option<AnswerId>,
 }
 
 /// All of it, for the answers of one sheet.
@@ -90,56 +75,79 @@ pub struct Beside {
     raised: Vec<Raised>,
     last: Vec<Last>,
     standing: Vec<Standing>,
-    files: Vec<File>,
     /// Person and name, the unit's officers first.
     pub owners: Vec<(Uuid, String)>,
 }
 
 impl Beside {
-    /// Reads it: at most three statements whatever the number of answers.
+    /// Reads the issues of the unit, open or raised here, and who may own new ones where an answer is a fault: two statements.
     pub async fn load(
         db: &mut PgConnection,
         inspection: &Inspection,
         board: &Board,
         at: Moment,
     ) -> Result<Self> {
-        let taken = board.kept.iter().filter_map(|k| k.source.taken_from());
-        let ids: Vec<Uuid> = board.kept.iter().map(|k| k.id).chain(taken).map(|id| id.0).collect();
-        if ids.is_empty() {
-            return Ok(Self::default());
+        let ids: Vec<Uuid> = board.kept.iter().map(|k| k.id.0).collect();
+        let rows = sqlx::query!(
+            r#"select id as "id!", number as "number!", title as "title!", state as "state!", due as "due!", main_item as "main_item!", origin_answer
+                 from (select id, number, title, state, due, main_item, origin_answer from issue where origin_answer = any ($1)
+                       union
+                       select id, number, title, state, due, main_item, origin_answer from issue
+                        where unit_id = $2 and state in ('awaiting', 'rectifying', 'reviewing')) n order by due, id"#,
+            &ids,
+            inspection.place.unit.0
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        let mut beside = Self::default();
+        for r in rows {
+            match r.origin_answer.filter(|a| ids.contains(a)) {
+                Some(answer) => beside.raised.push(Raised {
+                    id: r.id.into(),
+                    number: r.number,
+                    title: r.title,
+                    state: r.state,
+                    due: r.due,
+                    answer: answer.into(),
+                }),
+                None => beside.standing.push(Standing {
+                    id: r.id.into(),
+                    number: r.number,
+                    title: r.title,
+                    due: r.due,
+                    code: r.main_item,
+                }),
+            }
         }
-        let raised = sqlx::query!(
-            r#"select id, number, title, severity, state, due, origin_answer as "answer!" from issue where origin_answer = any ($1) order by id"#,
-            &ids
-        )
-        .fetch_all(&mut *db)
-        .await?
-        .into_iter()
-        .map(|r| Raised { id: r.id.into(), number: r.number, title: r.title, severity: r.severity, state: r.state, due: r.due, answer: r.answer.into() })
-        .collect();
-        let files = sqlx::query!(
-            "select id, name, taken_on, subject_id from evidence where subject_kind = 'answer' and subject_id = any ($1) order by id",
-            &ids
-        )
-        .fetch_all(&mut *db)
-        .await?
-        .into_iter()
-        .map(|r| File { id: r.id.into(), name: r.name, taken_on: r.taken_on, answer: r.subject_id.into() })
-        .collect();
-        let owners = if inspection.course.is_editable() {
-            let candidates = issues::candidates(db, inspection.place.unit, at.today).await?;
-            candidates.iter().map(|c| (c.person().0, c.name().to_owned())).collect()
-        } else {
-            Vec::new()
-        };
-        Ok(Self { raised, files, owners, ..Self::default() })
+        let lacks =
+            |k: &Kept| matches!(k.result, Answer::Fail | Answer::Partial) && beside.raised(k.id).is_empty();
+        match inspection.course.is_editable() && board.kept.iter().any(lacks) {
+            true => beside.with_owners(db, inspection, at).await,
+            false => Ok(beside),
+        }
     }
-    /// With last round's answers and the unit's open issues: two statements for the whole sheet.
-    pub async fn with_history(mut self, db: &mut PgConnection, inspection: &Inspection) -> Result<Self> {
+    /// With those who may own a new issue.
+    pub async fn with_owners(
+        mut self,
+        db: &mut PgConnection,
+        inspection: &Inspection,
+        at: Moment,
+    ) -> Result<Self> {
+        let candidates = issues::candidates(db, inspection.place.unit, at.today).await?;
+        self.owners = candidates.iter().map(|c| (c.person().0, c.name().to_owned())).collect();
+        Ok(self)
+    }
+    /// The issues that answers raised which were just written.
+    pub fn written(raised: Vec<Raised>) -> Self {
+        Self { raised, ..Self::default() }
+    }
+    /// With last round's answers: one statement for the whole sheet.
+    pub async fn with_last(mut self, db: &mut PgConnection, inspection: &Inspection) -> Result<Self> {
         let rows = sqlx::query!(
             r#"select distinct on (a.code, s.kind, case when s.kind = 'system' then s.id::text else s.name end)
                       a.code, s.kind as "kind?", a.subject_id, s.name as "name?", a.result, a.note, a.boxes, coalesce(a.taken_from, a.id) as "answer!",
-                      (select max(e.taken_on) from evidence e where e.subject_kind = 'answer' and e.subject_id = coalesce(a.taken_from, a.id)) as evidence_on
+                      (select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'taken_on', e.taken_on, 'answer', e.subject_id) order by e.id)
+                         from evidence e where e.subject_kind = 'answer' and e.subject_id = coalesce(a.taken_from, a.id)) as files
                  from inspection i join answer a on a.inspection_id = i.id
                  left join subject s on s.inspection_id = a.inspection_id and s.id = a.subject_id
                 where i.path = $1 and i.round_id < $2 and a.result <> 'open'
@@ -147,45 +155,31 @@ impl Beside {
             inspection.place.path,
             inspection.round.0
         )
-        .fetch_all(&mut *db)
+        .fetch_all(db)
         .await?;
         for r in rows {
-            let result = r.result.parse().map_err(anyhow::Error::from)?;
+            let files = r.files.map(serde_json::from_value).transpose().map_err(anyhow::Error::from)?;
             self.last.push(Last {
                 code: r.code,
                 kind: r.kind,
                 id: r.subject_id,
                 name: r.name,
-                result,
+                result: r.result.parse().map_err(anyhow::Error::from)?,
                 answer: r.answer.into(),
                 note: r.note,
                 boxes: r.boxes,
-                evidence_on: r.evidence_on,
+                files: files.unwrap_or_default(),
             });
         }
-        let rows = sqlx::query!(
-            r#"select id, number, title, due, main_item, origin_answer from issue
-                where unit_id = $1 and state in ('awaiting', 'rectifying', 'reviewing') order by due, id"#,
-            inspection.place.unit.0
-        )
-        .fetch_all(db)
-        .await?;
-        self.standing = rows
-            .into_iter()
-            .map(|r| Standing {
-                id: r.id.into(),
-                number: r.number,
-                title: r.title,
-                due: r.due,
-                code: r.main_item,
-                answer: r.origin_answer.map(Into::into),
-            })
-            .collect();
         Ok(self)
     }
     /// What a cell said last, by its system or by the name of its column.
     pub fn last(&self, code: &str, subject: Subject, name: Option<&str>) -> Option<Answer> {
         self.last_of(code, subject, name).map(|l| l.result)
+    }
+    /// The evidence of an answer of the round before.
+    pub fn files(&self, answer: AnswerId) -> &[File] {
+        self.last.iter().find(|l| l.answer == answer).map_or(&[], |l| &l.files)
     }
     /// 情况未变，佐证有效: what a cell said last, where it passed on evidence that is still fresh enough, and the day of that.
     pub fn unchanged(
@@ -196,7 +190,8 @@ impl Beside {
         today: NaiveDate,
     ) -> Option<(&Last, NaiveDate)> {
         let last = self.last_of(item.code.as_str(), subject, name).filter(|l| l.result == Answer::Pass)?;
-        last.evidence_on.filter(|on| evidence_still_valid(item, *on, today)).map(|on| (last, on))
+        let newest = last.files.iter().map(|f| f.taken_on).max();
+        newest.filter(|on| evidence_still_valid(item, *on, today)).map(|on| (last, on))
     }
     fn last_of(&self, code: &str, subject: Subject, name: Option<&str>) -> Option<&Last> {
         let kind = subject.to_string();
@@ -212,15 +207,10 @@ impl Beside {
     }
     /// The unit's open issues of an item, without those that this sheet raised.
     pub fn standing(&self, code: &str) -> impl Iterator<Item = &Standing> {
-        let here = |s: &Standing| s.answer.is_some_and(|a| self.raised.iter().any(|r| r.answer == a));
-        self.standing.iter().filter(move |s| s.code == code && !here(s))
+        self.standing.iter().filter(move |s| s.code == code)
     }
     /// The issues that an answer raised; those voided as false alarms count, somebody looked at them.
     pub fn raised(&self, answer: AnswerId) -> Vec<&Raised> {
         self.raised.iter().filter(|r| r.answer == answer).collect()
-    }
-    /// The evidence about an answer.
-    pub fn files(&self, answer: AnswerId) -> Vec<&File> {
-        self.files.iter().filter(|f| f.answer == answer).collect()
     }
 }

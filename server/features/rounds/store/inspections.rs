@@ -1,7 +1,7 @@
 //! Inspections: one, locked or not; the list; and the writing of a change.
 use super::super::model::{
-    Also, Change, CorrectionRequest, Course, Inspection, Parties, Returned, Round, SentBack, SignOff, Stamp,
-    State, Submission,
+    Also, Change, CorrectionRequest, Course, Inspection, Left, Parties, Returned, Round, SentBack, SignOff,
+    Stamp, State, Submission, Tally,
 };
 use crate::{
     access::{Place, Scope},
@@ -48,6 +48,25 @@ struct Row {
     parties: Vec<String>,
     unit_name: String,
     closed: bool,
+    provides: bool,
+    started_at: Option<DateTime<Utc>>,
+    cells: i32,
+    cells_done: i32,
+    pass: i32,
+    partial: i32,
+    fail: i32,
+    na: i32,
+    left_open: i32,
+    number: String,
+    title: String,
+    round_unit: Uuid,
+    round_path: String,
+    checklist_id: Uuid,
+    every: String,
+    starts_on: NaiveDate,
+    round_events: Vec<String>,
+    opened_by: Uuid,
+    opened_at: DateTime<Utc>,
 }
 
 /// The one select list; the tail is the rest of the statement, still checked at compile time.
@@ -64,7 +83,10 @@ macro_rules! inspections {
                         where x.inspection_id = i.id and x.submission = i.submissions and x.kind = 'returned') as returned_items,
                       i.events, array[i.party_security, i.party_operations, i.party_support] as "parties!",
                       case when i.state in ('open', 'returned') then u.name else coalesce(i.unit_name, u.name) end as "unit_name!",
-                      u.closed_on is not null as "closed!"
+                      u.closed_on is not null as "closed!", exists (select from system y where y.provided_by = i.unit_id) as "provides!",
+                      i.started_at, i.cells, i.cells_done, i.pass, i.partial, i.fail, i.na, i.left_open,
+                      r.number, r.title, r.unit_id as round_unit, r.path as round_path, r.checklist_id, r.every, r.starts_on,
+                      r.events as round_events, r.opened_by, r.opened_at
                  from inspection i join round r on r.id = i.round_id join unit u on u.id = i.unit_id "# + $tail,
             $($arg),*
         )
@@ -150,25 +172,67 @@ pub struct Head {
     pub parties: Parties,
     /// The unit does not exist any more: excused.
     pub closed: bool,
+    /// How the sheet stood when it was written in last; none before that.
+    pub counted: Option<Left>,
+    /// Units below use systems of this one 统建: what is answered here may count there.
+    pub provides: bool,
+}
+
+impl TryFrom<Row> for Head {
+    type Error = Error;
+    fn try_from(r: Row) -> Result<Self> {
+        let (n, m) = (|n| usize::try_from(n).unwrap_or_default(), |n| u32::try_from(n).unwrap_or_default());
+        let counted = r.started_at.map(|_| Left {
+            cells: n(r.cells),
+            cells_done: n(r.cells_done),
+            tally: Tally {
+                pass: m(r.pass),
+                partial: m(r.partial),
+                fail: m(r.fail),
+                na: m(r.na),
+                open: m(r.left_open),
+            },
+        });
+        let mut parties = r.parties.clone().into_iter();
+        let mut next = || parties.next().unwrap_or_default();
+        let parties = Parties { security: next(), operations: next(), support: next() };
+        let round = super::rounds::Row {
+            id: r.round_id,
+            number: r.number.clone(),
+            title: r.title.clone(),
+            unit_id: r.round_unit,
+            path: r.round_path.clone(),
+            checklist_id: r.checklist_id,
+            every: r.every.clone(),
+            starts_on: r.starts_on,
+            due_on: r.due_on,
+            needs_sign_off: r.needs_sign_off,
+            events: r.round_events.clone(),
+            opened_by: r.opened_by,
+            opened_at: r.opened_at,
+        };
+        Ok(Self {
+            round: round.try_into()?,
+            unit_name: r.unit_name.clone(),
+            closed: r.closed,
+            provides: r.provides,
+            inspection: r.try_into()?,
+            parties,
+            counted,
+        })
+    }
 }
 
 /// One inspection with its surroundings, absent when out of scope.
 pub async fn find(db: &mut PgConnection, id: InspectionId) -> Result<Head> {
-    let row = inspections!("where i.id = $1", id.0).fetch_optional(&mut *db).await?.ok_or(Error::NotFound)?;
-    let (unit_name, closed) = (row.unit_name.clone(), row.closed);
-    let mut parties = row.parties.clone().into_iter();
-    let mut next = || parties.next().unwrap_or_default();
-    let parties = Parties { security: next(), operations: next(), support: next() };
-    let inspection = Inspection::try_from(row)?;
-    let round = super::find_round(db, inspection.round).await?;
-    Ok(Head { inspection, round, unit_name, parties, closed })
+    inspections!("where i.id = $1", id.0).fetch_optional(db).await?.ok_or(Error::NotFound)?.try_into()
 }
 
-/// One inspection, locked until the transaction ends; absent when out of scope. It is read after the lock was got, by a
-/// statement of its own, so that it shows what whoever held it before has written.
-pub async fn lock(tx: &mut Tx, id: InspectionId) -> Result<Inspection> {
+/// The same, locked until the transaction ends. It is read after the lock was got, by a statement of its own, so that it
+/// shows what whoever held it before has written.
+pub async fn lock(tx: &mut Tx, id: InspectionId) -> Result<Head> {
     sqlx::query!("select from inspection where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
-    inspections!("where i.id = $1", id.0).fetch_optional(tx.conn()).await?.ok_or(Error::NotFound)?.try_into()
+    find(tx.conn(), id).await
 }
 
 /// What the list is narrowed to.

@@ -1,5 +1,6 @@
 //! Every SQL statement about rounds and inspections.
 mod answers;
+mod below;
 mod beside;
 mod board;
 mod columns;
@@ -8,9 +9,10 @@ mod progress;
 mod records;
 mod rounds;
 
-pub use answers::{count_unsettled, keep, save_answers};
-pub use beside::{Beside, File, Raised, Standing};
-pub use board::{Board, Kept};
+pub use answers::{Written, keep, save_answers};
+pub use below::tell_below;
+pub use beside::{Beside, Raised, Standing};
+pub use board::{Board, File, Kept};
 pub use columns::{add_column, remove_column, rename_column};
 pub use inspections::{Head, Line, ListFilter, find, list, lock, save};
 pub use progress::{Counts, ProgressFilter, UnitLine, progress, totals};

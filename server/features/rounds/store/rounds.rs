@@ -13,20 +13,21 @@ use sqlx::PgConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-struct Row {
-    id: Uuid,
-    number: String,
-    title: String,
-    unit_id: Uuid,
-    path: String,
-    checklist_id: Uuid,
-    every: String,
-    starts_on: NaiveDate,
-    due_on: NaiveDate,
-    needs_sign_off: bool,
-    events: Vec<String>,
-    opened_by: Uuid,
-    opened_at: DateTime<Utc>,
+/// A round's columns.
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) unit_id: Uuid,
+    pub(super) path: String,
+    pub(super) checklist_id: Uuid,
+    pub(super) every: String,
+    pub(super) starts_on: NaiveDate,
+    pub(super) due_on: NaiveDate,
+    pub(super) needs_sign_off: bool,
+    pub(super) events: Vec<String>,
+    pub(super) opened_by: Uuid,
+    pub(super) opened_at: DateTime<Utc>,
 }
 
 /// Events of a period as they are stored.

@@ -3,15 +3,18 @@ mod above;
 mod freeze;
 mod kept;
 
-pub use kept::Kept;
+pub use kept::{File, Kept};
 
-use super::super::model::{
-    Above, Asking, Column, Given, HostGroup, Inspection, Occasion, Plan, Profile, Round, Sheet, Subject,
-    Subjects, System, SystemStatus,
+use super::{
+    super::model::{
+        Above, Asked, Asking, Column, Given, HostGroup, Occasion, Plan, Profile, Sheet, Subject, Subjects,
+        System, SystemStatus,
+    },
+    Head,
 };
 use crate::{
     access::Actor,
-    base::{db::Moment, error::Result},
+    base::{db::Moment, error::Result, ids::AnswerId},
     features::checklists::{
         self,
         model::{Edition, GroupKind},
@@ -35,39 +38,26 @@ pub struct Board {
     pub kept: Vec<Kept>,
     /// Systems that were registered since the round's first day, a day more or less: they only propose an event.
     pub new_systems: usize,
+    /// Every answer is on it, not those of one layer alone.
+    pub whole: bool,
     /// Systems that were registered since and have no column of their own yet.
-    fresh: bool,
+    pub(super) fresh: bool,
 }
 
 impl Board {
-    /// Reads it with the answers of the item's layer alone: enough for saving a cell.
-    pub async fn load_layer(
-        db: &mut PgConnection,
-        round: &Round,
-        inspection: &Inspection,
-        code: &str,
-    ) -> Result<Self> {
-        let edition = checklists::edition(&mut *db, round.facts.checklist).await?;
-        let layer = edition.item(code).map(|item| item.layer);
-        let codes =
-            edition.items().iter().filter(|i| Some(i.layer) == layer).map(|i| i.code.to_string()).collect();
-        Self::read(db, edition, round, inspection, Some(codes)).await
-    }
-
     /// Reads it. While the sheet is being filled in, systems are as the register says today; afterwards as they were handed in.
-    pub async fn load(db: &mut PgConnection, round: &Round, inspection: &Inspection) -> Result<Self> {
-        let edition = checklists::edition(&mut *db, round.facts.checklist).await?;
-        Self::read(db, edition, round, inspection, None).await
+    pub async fn load(db: &mut PgConnection, head: &Head) -> Result<Self> {
+        Self::read(db, head, None).await
     }
 
-    /// `codes` narrows the answers to these items.
-    async fn read(
-        db: &mut PgConnection,
-        edition: Arc<Edition>,
-        round: &Round,
-        inspection: &Inspection,
-        codes: Option<Vec<String>>,
-    ) -> Result<Self> {
+    /// Reads what is needed for saving a cell: the answers of its layer, where the counters that were kept still hold for the rest.
+    pub async fn load_for(db: &mut PgConnection, head: &Head, code: &str) -> Result<Self> {
+        Self::read(db, head, Some(code)).await
+    }
+
+    async fn read(db: &mut PgConnection, head: &Head, cell: Option<&str>) -> Result<Self> {
+        let Head { inspection, round, .. } = head;
+        let edition = checklists::edition(&mut *db, round.facts.checklist).await?;
         let live = inspection.course.is_editable();
         let rows = sqlx::query!(
             r#"select s.id as "id!", s.kind as "kind!", coalesce(y.name, s.name) as "name!", s.group_kind, coalesce(y.status, s.status) as status,
@@ -117,21 +107,28 @@ impl Board {
                 _ => flags.push(r.name.parse().map_err(anyhow::Error::from)?),
             }
         }
-        let mut kept = kept::answers_of(&mut *db, inspection, codes).await?;
-        if provided {
-            above::put(db, inspection, &edition, &mut subjects, &mut kept).await?;
-        }
         let happened: BTreeSet<Occasion> =
             round.facts.events.iter().chain(inspection.events.iter().flatten()).copied().collect();
-        Ok(Self {
-            edition,
-            asking: Asking { every: round.facts.every, happened: Occasion::all_items(&happened) },
-            profile: Profile::new(flags),
-            subjects,
-            kept,
-            new_systems,
-            fresh,
-        })
+        let asking = Asking { every: round.facts.every, happened: Occasion::all_items(&happened) };
+        let profile = Profile::new(flags);
+        // More or less is asked than was counted, or answers come from above: all are needed, to be counted anew.
+        let counted = || {
+            let plan = Plan::new(&edition, &asking, &profile, &subjects);
+            let cells = plan.cells().filter(|(_, cell)| cell.asked == Asked::Person).count();
+            !provided && head.counted.is_some_and(|left| left.cells == cells)
+        };
+        let layer = cell.filter(|_| counted()).map(|code| edition.item(code).map(|item| item.layer));
+        let codes = layer.map(|layer| {
+            let items = edition.items().iter().filter(|item| Some(item.layer) == layer);
+            items.map(|item| item.code.to_string()).collect()
+        });
+        let (mut kept, from_above) = kept::answers_of(db, inspection, codes, provided && live).await?;
+        match (provided, live) {
+            (true, true) => above::put(&edition, &mut subjects, &mut kept, from_above),
+            (true, false) => above::handed_in(&edition, &mut subjects, &kept),
+            _ => {}
+        }
+        Ok(Self { edition, asking, profile, subjects, kept, new_systems, whole: layer.is_none(), fresh })
     }
 
     /// For looking at.
@@ -142,7 +139,7 @@ impl Board {
         subjects: Subjects,
         kept: Vec<Kept>,
     ) -> Self {
-        Self { edition, asking, profile, subjects, kept, new_systems: 0, fresh: false }
+        Self { edition, asking, profile, subjects, kept, new_systems: 0, whole: true, fresh: false }
     }
 
     /// The rows and cells.
@@ -163,10 +160,6 @@ impl Board {
         let Subject::System(id) = subject else { return None };
         self.subjects.systems.iter().find(|y| y.id == id)?.above.as_ref()
     }
-    /// Whether answers come from above: they change without this sheet being written in.
-    pub fn inherits(&self) -> bool {
-        self.subjects.systems.iter().any(|y| y.above.is_some())
-    }
 
     /// The name of a column, empty for the unit itself.
     pub fn subject_name(&self, subject: Subject) -> String {
@@ -182,11 +175,19 @@ impl Board {
         name.unwrap_or_default()
     }
 
+    /// Puts the evidence of an answer that was taken over beside the new one.
+    pub fn lend(&mut self, to: AnswerId, files: &[File]) {
+        if let Some(kept) = self.kept.iter_mut().find(|k| k.id == to) {
+            kept.files.extend_from_slice(files);
+        }
+    }
+
     /// Puts answers on the board as they will be kept.
     pub fn put(&mut self, given: &[Given], by: &Actor, at: Moment) {
         for g in given {
-            let version = self.at(g.code.as_str(), g.subject).map_or(1, |k| k.version + 1);
-            self.kept.retain(|k| k.id != g.id);
+            let before = self.kept.iter().position(|k| k.id == g.id).map(|n| self.kept.remove(n));
+            let (version, mut files) = before.map_or((1, Vec::new()), |k| (k.version + 1, k.files));
+            files.retain(|f| f.answer == g.id || Some(f.answer) == g.source.taken_from());
             self.kept.push(Kept {
                 id: g.id,
                 code: g.code.clone(),
@@ -199,6 +200,7 @@ impl Board {
                 by: by.name.clone(),
                 at: at.now,
                 version,
+                files,
             });
         }
     }
