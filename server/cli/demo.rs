@@ -26,7 +26,10 @@ pub async fn demo(config: Config, seed: u64) -> anyhow::Result<ExitCode> {
         say("正在生成示例单位，约需一分钟 / making the sample organisation, about a minute");
         let made = demo::make(&started.app, seed, demo::DISTRICTS, &password).await?;
         keep(&secret, &password).await.with_context(|| secret.display().to_string())?;
-        say(&format!("{} units, {} people, {} inspections, {} issues", made.units, made.people, made.inspections, made.issues));
+        say(&format!(
+            "{} units, {} people, {} inspections, {} issues",
+            made.units, made.people, made.inspections, made.issues
+        ));
     }
     say(&format!("示例账号，密码均为 {password} / sample accounts, all with this password:"));
     for account in demo::ACCOUNTS {

@@ -51,7 +51,8 @@ impl Stage {
     /// The person of that user name begins to work at `at`.
     pub async fn enter(&self, username: &str, at: DateTime<Utc>) -> anyhow::Result<Hand> {
         self.go(at);
-        let token = sample::session(&self.app, username).await.with_context(|| format!("session of {username}"))?;
+        let token =
+            sample::session(&self.app, username).await.with_context(|| format!("session of {username}"))?;
         Ok(Hand { stage: self.clone(), token, at })
     }
 }
@@ -96,13 +97,23 @@ impl Hand {
     ///
     /// # Errors
     /// As [`Hand::post`].
-    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> anyhow::Result<String> {
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> anyhow::Result<String> {
         let (mut body, csrf) = (Vec::new(), self.token.csrf());
         for (name, value) in [("csrf", csrf.as_str())].iter().chain(fields) {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
         }
         for (name, file, content) in files {
-            let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            let head = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
             body.extend(head.bytes());
             body.extend_from_slice(content);
             body.extend(b"\r\n");
@@ -125,8 +136,14 @@ impl Hand {
             .header(header::COOKIE, cookie)
             .header(header::CONTENT_TYPE, kind)
             .body(Body::from(body))?;
-        let response = self.stage.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
-        let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
+        let response =
+            self.stage.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+        let to = response
+            .headers()
+            .get(header::LOCATION)
+            .and_then(|to| to.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         let status = response.status();
         if !status.is_redirection() || to.starts_with("/login") {
             let page = axum::body::to_bytes(response.into_body(), 1 << 20).await?;
@@ -145,7 +162,8 @@ impl Hand {
     /// When the session has ended.
     pub async fn look(&self) -> anyhow::Result<(Reader, Actor)> {
         let at = self.stage.app.at();
-        let (reader, entered) = self.stage.app.db.enter(&self.token, at).await?.context("the session has ended")?;
+        let (reader, entered) =
+            self.stage.app.db.enter(&self.token, at).await?.context("the session has ended")?;
         Ok((reader, Actor::of(entered, at)?))
     }
 }

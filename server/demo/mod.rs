@@ -7,13 +7,17 @@ mod sheet;
 mod story;
 mod works;
 
-use crate::{features::accounts::{self, sample}, state::App};
+use crate::{
+    features::accounts::{self, sample},
+    state::App,
+};
 use anyhow::Context;
 use fastrand::Rng;
 use organisation::{Organisation, ROOT};
 
 /// The accounts that people are shown, with what each is.
-pub const ACCOUNTS: [&str; 8] = ["admin", "auditor", "supervisor", "officer", "owner", "reviewer", "leader", "staff"];
+pub const ACCOUNTS: [&str; 8] =
+    ["admin", "auditor", "supervisor", "officer", "owner", "reviewer", "leader", "staff"];
 
 /// The seed of what `zicha demo` makes.
 pub const SEED: u64 = 201_913;

@@ -66,7 +66,8 @@ pub struct Organisation {
 /// The code of the root.
 pub const ROOT: &str = "CQ";
 
-const CITY: &[Role] = &[Role::Supervisor, Role::Reviewer, Role::Officer, Role::Owner, Role::Leader, Role::Staff];
+const CITY: &[Role] =
+    &[Role::Supervisor, Role::Reviewer, Role::Officer, Role::Owner, Role::Leader, Role::Staff];
 const UNIT: &[Role] = &[Role::Officer, Role::Owner, Role::Leader, Role::Staff, Role::Staff];
 
 impl Organisation {
@@ -115,8 +116,10 @@ impl Organisation {
         let tables = (self.units_table()?, self.people_table()?, self.systems_table(rng)?);
         let w = words(Language::ZhCN);
         let units = imports::run::<Units>(app, (tables.0.into_bytes(), "units.csv"), false, false, w).await?;
-        let people = imports::run::<Staff>(app, (tables.1.into_bytes(), "staff.csv"), false, false, w).await?;
-        let systems = imports::run::<Systems>(app, (tables.2.into_bytes(), "systems.csv"), false, false, w).await?;
+        let people =
+            imports::run::<Staff>(app, (tables.1.into_bytes(), "staff.csv"), false, false, w).await?;
+        let systems =
+            imports::run::<Systems>(app, (tables.2.into_bytes(), "systems.csv"), false, false, w).await?;
         for outcome in [units, people, systems] {
             let outcome = outcome.map_err(|no| anyhow::anyhow!("{no:?}"))?;
             ensure!(outcome.stored, "{:?}", outcome.notes);
@@ -138,25 +141,44 @@ impl Organisation {
         for m in &self.people {
             let department = if m.role == Role::Staff { "综合科" } else { "信息科" };
             let (no, mail) = (&m.staff_no, m.staff_no.to_lowercase());
-            writeln!(table, "{no},{},{},{department},{mail}@zicha.example,{}", m.name, self.units[m.unit].code, m.role.code())?;
+            writeln!(
+                table,
+                "{no},{},{},{department},{mail}@zicha.example,{}",
+                m.name,
+                self.units[m.unit].code,
+                m.role.code()
+            )?;
         }
         Ok(table)
     }
 
     fn systems_table(&self, rng: &mut Rng) -> anyhow::Result<String> {
-        let mut table = String::from("单位编码,系统名称,等保级别,备案编号,系统状态,主管责任人,运营责任人,上线时间,是否重要,网络暴露面\n");
+        let mut table = String::from(
+            "单位编码,系统名称,等保级别,备案编号,系统状态,主管责任人,运营责任人,上线时间,是否重要,网络暴露面\n",
+        );
         for (u, unit) in self.units.iter().enumerate() {
             let name = |role| self.who(u, role).map_or("", |m| m.name.as_str());
             for (n, system) in unit.systems.iter().enumerate() {
                 let important = n == 0;
-                let level = if important && unit.kind == "医院" { "三级" } else if n < 2 { "二级" } else { "未定级" };
+                let level = if important && unit.kind == "医院" {
+                    "三级"
+                } else if n < 2 {
+                    "二级"
+                } else {
+                    "未定级"
+                };
                 let filing = if n < 2 { format!("50010{}-{:05}", u % 10, u * 10 + n) } else { String::new() };
                 let status = if n > 0 && rng.u8(..12) == 0 { "停用未下线" } else { "在用" };
                 let online = format!("{}-{:02}-{:02}", rng.u16(2014..2025), rng.u8(1..13), rng.u8(1..29));
                 let exposure = if rng.bool() { "互联网" } else { "内网" };
                 let operator = if rng.u8(..9) == 0 { "" } else { name(Role::Owner) };
                 let important = if important { "是" } else { "否" };
-                writeln!(table, "{},{system},{level},{filing},{status},{},{operator},{online},{important},{exposure}", unit.code, name(Role::Leader))?;
+                writeln!(
+                    table,
+                    "{},{system},{level},{filing},{status},{},{operator},{online},{important},{exposure}",
+                    unit.code,
+                    name(Role::Leader)
+                )?;
             }
         }
         Ok(table)
@@ -177,7 +199,13 @@ fn people(units: &[Unit], names: &Names, rng: &mut Rng) -> Vec<Member> {
                 }
             };
             let staff_no = format!("{}-{:02}", unit.code, n + 1);
-            people.push(Member { username: username(unit, *role, n).unwrap_or_else(|| staff_no.clone()), staff_no, name, unit: u, role: *role });
+            people.push(Member {
+                username: username(unit, *role, n).unwrap_or_else(|| staff_no.clone()),
+                staff_no,
+                name,
+                unit: u,
+                role: *role,
+            });
         }
     }
     people

@@ -1,8 +1,5 @@
 //! What an officer does with a sheet: columns, faults with their issues, the rest, the computed block, off it goes.
-use super::{
-    faults::Faults,
-    hand::Hand,
-};
+use super::{faults::Faults, hand::Hand};
 use crate::{
     base::ids::InspectionId,
     features::{
@@ -69,7 +66,7 @@ impl Sheet<'_> {
     async fn board(&self) -> anyhow::Result<(store::Board, store::Beside)> {
         let (mut reader, actor) = self.hand.look().await?;
         let head = store::find(reader.conn(), self.id).await?;
-        let board = store::Board::load(reader.conn(), &head.round, &head.inspection).await?;
+        let board = store::Board::load(reader.conn(), &head).await?;
         let beside = store::Beside::load(reader.conn(), &head.inspection, &board, actor.at).await?;
         Ok((board, beside))
     }
@@ -92,19 +89,28 @@ impl Sheet<'_> {
         for pick in &picks {
             let subject = pick.subject.to_string();
             let answer = if rng.u8(..6) == 0 { Answer::Partial } else { Answer::Fail };
-            let fields = [("code", pick.code.as_str()), ("subject", &subject), ("answer", answer.key()), ("version", "0")];
+            let fields = [
+                ("code", pick.code.as_str()),
+                ("subject", &subject),
+                ("answer", answer.key()),
+                ("version", "0"),
+            ];
             self.hand.post(&self.path("answers"), &fields).await?;
             self.raise(pick, &subject, rng).await?;
         }
         let (board, beside) = self.board().await?;
         let mut found = Vec::new();
         for pick in &picks {
-            let Some(kept) = board.at(&pick.code, pick.subject) else { continue };
+            let (Some(kept), Some(item)) =
+                (board.at(&pick.code, pick.subject), board.edition.item(&pick.code))
+            else {
+                continue;
+            };
             for raised in beside.raised(kept.id) {
                 found.push(Found {
                     issue: raised.id.to_string(),
                     code: pick.code.clone(),
-                    severity: raised.severity.parse().map_err(|_| anyhow::anyhow!("severity {}", raised.severity))?,
+                    severity: item.severity,
                     due: raised.due,
                     by_owner: pick.by_owner,
                 });
@@ -116,15 +122,24 @@ impl Sheet<'_> {
     async fn pick(&self, most: usize, rng: &mut Rng) -> anyhow::Result<Vec<Pick>> {
         let (board, _) = self.board().await?;
         let plan = board.plan();
-        let typical = |(item, cell): &(&crate::features::checklists::model::Item, &crate::features::rounds::model::Cell<'_>)| {
-            cell.asked == Asked::Person && item.boxes.is_empty() && self.faults.of(item.code.as_str()).is_some()
+        let typical = |(item, cell): &(
+            &crate::features::checklists::model::Item,
+            &crate::features::rounds::model::Cell<'_>,
+        )| {
+            cell.asked == Asked::Person
+                && item.boxes.is_empty()
+                && self.faults.of(item.code.as_str()).is_some()
         };
         let mut cells: Vec<_> = plan.cells().filter(typical).collect();
         rng.shuffle(&mut cells);
         cells.truncate(most);
         Ok(cells
             .iter()
-            .map(|(item, cell)| Pick { code: item.code.to_string(), subject: cell.subject, by_owner: rng.u8(..10) < 7 })
+            .map(|(item, cell)| Pick {
+                code: item.code.to_string(),
+                subject: cell.subject,
+                by_owner: rng.u8(..10) < 7,
+            })
             .collect())
     }
 
@@ -140,7 +155,8 @@ impl Sheet<'_> {
             ("owner", owner),
             ("taken_on", &today),
         ];
-        let photo: &[(&str, &str, &[u8])] = if rng.u8(..3) == 0 { &[("files", "现场照片.png", BEFORE)] } else { &[] };
+        let photo: &[(&str, &str, &[u8])] =
+            if rng.u8(..3) == 0 { &[("files", "现场照片.png", BEFORE)] } else { &[] };
         self.hand.upload(&format!("/inspections/{}/issues", self.id), &fields, photo).await?;
         Ok(())
     }
@@ -153,12 +169,22 @@ impl Sheet<'_> {
             let plan = board.plan();
             let sheet = board.sheet(&plan);
             let open = plan.rows().iter().filter(|row| !row.item.boxes.is_empty());
-            open.flat_map(|row| sheet.open_cells(row).map(|cell| (row.item.code.to_string(), cell.subject, row.item.boxes[0].key.clone())))
-                .collect()
+            open.flat_map(|row| {
+                sheet
+                    .open_cells(row)
+                    .map(|cell| (row.item.code.to_string(), cell.subject, row.item.boxes[0].key.clone()))
+            })
+            .collect()
         };
         for (code, subject, way) in ways {
             let subject = subject.to_string();
-            let fields = [("code", code.as_str()), ("subject", &subject), ("answer", "ways"), ("way", &way), ("version", "0")];
+            let fields = [
+                ("code", code.as_str()),
+                ("subject", &subject),
+                ("answer", "ways"),
+                ("way", &way),
+                ("version", "0"),
+            ];
             self.hand.post(&self.path("answers"), &fields).await?;
         }
         self.hand.post(&self.path("computed"), &[]).await?;
@@ -177,7 +203,8 @@ impl Sheet<'_> {
             let plan = board.plan();
             board.sheet(&plan).open_items().iter().map(|code| format!("reason-{code}")).collect()
         };
-        let reasons: Vec<(&str, &str)> = open.iter().map(|field| (field.as_str(), "本期未开展，列入下期重点检查")).collect();
+        let reasons: Vec<(&str, &str)> =
+            open.iter().map(|field| (field.as_str(), "本期未开展，列入下期重点检查")).collect();
         self.hand.post(&self.path("submit"), &reasons).await.map(drop)
     }
 }

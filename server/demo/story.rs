@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     access::Role,
-    base::{db::Moment, ids::{InspectionId, PersonId}},
+    base::{
+        db::Moment,
+        ids::{InspectionId, PersonId},
+    },
     features::{checklists, checklists::model::Severity, rounds::store, units},
 };
 use anyhow::Context;
@@ -72,7 +75,13 @@ impl Story {
     ///
     /// # Errors
     /// When the table of faults is torn.
-    pub fn new(who: Organisation, ids: Vec<PersonId>, stage: Stage, now: Moment, rng: Rng) -> anyhow::Result<Self> {
+    pub fn new(
+        who: Organisation,
+        ids: Vec<PersonId>,
+        stage: Stage,
+        now: Moment,
+        rng: Rng,
+    ) -> anyhow::Result<Self> {
         Ok(Self {
             who,
             ids,
@@ -151,7 +160,9 @@ impl Story {
             }
             Act::Reopen(n) => {
                 let mut verifier = self.verifier(at, self.cases[n].unit).await?;
-                verifier.post(&self.verb(n, "reopen"), &[("reason", "抽查发现问题反弹"), ("days", "")]).await?;
+                verifier
+                    .post(&self.verb(n, "reopen"), &[("reason", "抽查发现问题反弹"), ("days", "")])
+                    .await?;
                 self.cases[n].reopened = true;
                 self.after(at, 1..4, Act::Begin(n));
                 self.after(at, 5..12, Act::Hand(n));
@@ -161,7 +172,8 @@ impl Story {
     }
 
     async fn enter(&self, at: DateTime<Utc>, unit: usize, role: Role) -> anyhow::Result<Hand> {
-        let member = self.who.who(unit, role).with_context(|| format!("nobody is {} of unit {unit}", role.code()))?;
+        let member =
+            self.who.who(unit, role).with_context(|| format!("nobody is {} of unit {unit}", role.code()))?;
         self.stage.enter(&member.username, at).await
     }
 
@@ -182,7 +194,8 @@ impl Story {
     async fn open(&mut self, at: DateTime<Utc>, round: usize) -> anyhow::Result<()> {
         let mut hand = self.enter(at, 0, Role::Supervisor).await?;
         let (mut reader, actor) = hand.look().await?;
-        let checklist = checklists::list(reader.conn()).await?.first().context("no checklist")?.id.to_string();
+        let checklist =
+            checklists::list(reader.conn()).await?.first().context("no checklist")?.id.to_string();
         for (id, name) in units::choices(reader.conn(), &actor.scope()).await? {
             self.unit_ids.insert(name.trim_start_matches('\u{3000}').to_owned(), id);
         }
@@ -246,7 +259,8 @@ impl Story {
         let path = format!("/inspections/{}", self.sheets[n].id);
         if !self.sheets[n].returned && !self.sheets[n].code.is_empty() && self.rng.u8(..7) == 0 {
             let reason = format!("reason-{}", self.sheets[n].code);
-            hand.post(&format!("{path}/return"), &[(&reason, "检查情况描述不够具体，请补充核实过程")]).await?;
+            hand.post(&format!("{path}/return"), &[(&reason, "检查情况描述不够具体，请补充核实过程")])
+                .await?;
             self.sheets[n].returned = true;
             self.after(at, 2..5, Act::Mend(n));
         } else {
@@ -290,7 +304,11 @@ impl Story {
             9..=12 => self.after(at, 2..5, Act::Begin(n)),
             late => {
                 self.after(at, 1..4, Act::Begin(n));
-                let days = if late > 84 { days + self.rng.u32(1..9) } else { days - self.rng.u32(0..days.div_ceil(2)) };
+                let days = if late > 84 {
+                    days + self.rng.u32(1..9)
+                } else {
+                    days - self.rng.u32(0..days.div_ceil(2))
+                };
                 self.after(at, days.max(4)..days.max(4) + 1, Act::Hand(n));
             }
         }
@@ -325,7 +343,8 @@ impl Story {
     async fn verify(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
         let mut hand = self.verifier(at, self.cases[n].unit).await?;
         if self.cases[n].returns < 2 && self.rng.u8(..6) == 0 {
-            hand.post(&self.verb(n, "return"), &[("reason", "佐证材料未能说明整改结果，请补充配置截图")]).await?;
+            hand.post(&self.verb(n, "return"), &[("reason", "佐证材料未能说明整改结果，请补充配置截图")])
+                .await?;
             self.cases[n].returns += 1;
             self.after(at, 2..6, Act::Hand(n));
             return Ok(());

@@ -16,7 +16,13 @@ pub fn hours(now: Moment, calendar: &Calendar, days: i64, minutes: i64) -> DateT
 }
 
 /// `days` working days after `from`, at some time of the day.
-pub fn later(now: Moment, calendar: &Calendar, from: DateTime<Utc>, days: u32, rng: &mut Rng) -> DateTime<Utc> {
+pub fn later(
+    now: Moment,
+    calendar: &Calendar,
+    from: DateTime<Utc>,
+    days: u32,
+    rng: &mut Rng,
+) -> DateTime<Utc> {
     let day = from.with_timezone(&now.zone.offset()).date_naive();
     let next = moment(now, calendar.add_working_days(day, days), rng.i64(0..500));
     if next > from { next } else { from + Duration::minutes(rng.i64(11..40)) }

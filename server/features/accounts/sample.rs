@@ -32,7 +32,8 @@ pub async fn account(app: &App, staff_no: &str, username: &str, hash: &str) -> R
 pub async fn session(app: &App, username: &str) -> Result<Token> {
     let mut tx = Tx::system(app, Reason::Sample, None).await?;
     let account = store::account(&mut tx, username).await?.ok_or(Error::NotFound)?;
-    let post = store::active_posts(&mut tx, account.person).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let post =
+        store::active_posts(&mut tx, account.person).await?.into_iter().next().ok_or(Error::NotFound)?;
     let ActivePost { id, role, place } = post;
     let token = store::open_session(&mut tx, account.person, id, ("", "")).await?;
     let subject = Subject { kind: "person", id: account.person.0 };
