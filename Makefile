@@ -4,6 +4,9 @@ SHELL := /bin/bash
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 NPM := npm --prefix static --no-audit --no-fund --loglevel=error
+# The sample organisation lives in a folder and a database of its own.
+SAMPLE := env -u ZICHA_DATABASE_URL -u ZICHA_DATABASE_URL_FILE \
+	ZICHA_DATA_DIR=$${ZICHA_DATA_DIR:-$(if $(filter 0,$(shell id -u)),/var/lib/zicha-demo,.local/demo)}
 FRONT := $(shell find static \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
 .PHONY: help run test check release front sqlx setup
@@ -11,6 +14,7 @@ FRONT := $(shell find static \( -name node_modules -o -name dist \) -prune -o -t
 
 help:
 	@echo "make run      the portal at http://127.0.0.1:8080, with a database of its own"
+	@echo "make run DEMO=1   the same with a sample organisation to try things on"
 	@echo "make test     every test"
 	@echo "make check    format, lints, .sqlx, dependencies"
 	@echo "make sqlx     write .sqlx anew after a change of a query or a migration"
@@ -19,11 +23,10 @@ help:
 	@echo "make setup    install what the tasks need"
 
 run:
-	@if [ -n "$(DEMO)" ]; then echo "there is no sample organisation yet; make run starts an empty portal" >&2; exit 1; fi
 	@scripts/setup run
 	@$(MAKE) --no-print-directory --silent front
 	cargo build --bin zicha
-	@$(TARGET)/debug/zicha serve
+	@$(if $(DEMO),$(SAMPLE) $(TARGET)/debug/zicha demo && $(SAMPLE) )$(TARGET)/debug/zicha serve
 
 # Tests make their own databases in a cluster that is there for this run only.
 test:

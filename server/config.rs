@@ -19,6 +19,7 @@ pub const HELP: &str = "Settings (environment ZICHA_…, or the same names in th
   TIME_ZONE        zone of the organisation (Asia/Shanghai)
   TRUSTED_PROXIES  addresses whose X-Forwarded-For is believed, separated by commas (none)
   POOL             most connections to the database, of each of two pools (8)
+  DEMO_PASSWORD    password of the sample accounts (a random one)
   LOG              text or json, then levels, such as json,info,sqlx=warn (text,info)
 Secrets may stand in a file: ZICHA_DATABASE_URL_FILE.";
 
@@ -33,6 +34,7 @@ struct Raw {
     time_zone: String,
     trusted_proxies: String,
     pool: u32,
+    demo_password: Option<String>,
     log: String,
 }
 
@@ -47,6 +49,7 @@ impl Default for Raw {
             time_zone: "Asia/Shanghai".into(),
             trusted_proxies: String::new(),
             pool: 8,
+            demo_password: None,
             log: "text,info".into(),
         }
     }
@@ -69,6 +72,8 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Connections of each pool.
     pub pool: u32,
+    /// For the sample accounts; none: a random one.
+    pub demo_password: Option<String>,
     /// Whether the log is JSON.
     pub log_json: bool,
     /// Levels of the log.
@@ -133,6 +138,7 @@ impl Config {
             zone,
             trusted_proxies,
             pool: raw.pool,
+            demo_password: raw.demo_password,
             log_json: kind == "json",
             log_levels: levels.to_owned(),
         })
@@ -148,6 +154,7 @@ impl Config {
             zone: Zone::default(),
             trusted_proxies: Vec::new(),
             pool: 4,
+            demo_password: None,
             log_json: false,
             log_levels: "warn".into(),
         }

@@ -33,6 +33,12 @@ enum Command {
         #[arg(long)]
         good_rows: bool,
     },
+    /// Fill an empty portal with the sample organisation and print its accounts.
+    Demo {
+        /// The same seed and day make the same.
+        #[arg(long, default_value_t = zicha::demo::SEED)]
+        seed: u64,
+    },
     /// For whoever runs the program.
     #[command(subcommand)]
     Admin(Admin),
@@ -50,7 +56,9 @@ fn main() -> ExitCode {
         Ok(config) => config,
         Err(e) => return cli::refuse(&e),
     };
-    cli::log(&config);
+    // A year's requests in a minute are no news.
+    let quiet = matches!(args.command, Command::Demo { .. });
+    cli::log(&config, quiet);
     let command = async move {
         match args.command {
             Command::Serve => cli::serve(config).await,
@@ -58,6 +66,7 @@ fn main() -> ExitCode {
             Command::Import { kind, file, dry_run, good_rows } => {
                 cli::import(config, kind, &file, dry_run, good_rows).await
             }
+            Command::Demo { seed } => cli::demo(config, seed).await,
             Command::Admin(Admin::SetupLink) => cli::setup_link(config).await,
         }
     };

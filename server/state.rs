@@ -42,6 +42,16 @@ impl App {
             clock,
         }
     }
+    /// The same on another clock.
+    #[must_use]
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
+    }
+    /// The same in a hurry: what it writes is safe a moment after it says so.
+    #[must_use]
+    pub fn hurried(&self) -> Self {
+        Self { db: self.db.hurried(), ..self.clone() }
+    }
     /// Clock and day.
     pub fn at(&self) -> Moment {
         let now = (self.clock)();

@@ -59,9 +59,11 @@ actions! {
     /// Read what a unit says it does not have.
     ReadProfile   = "profile.read"   here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [];
     /// Declare what a unit does not have.
-    KeepProfile   = "profile.keep"   here [Officer] above [Officer] assigned [];
-    /// Confirm a profile; here only for the root, which has no unit above.
-    ConfirmProfile = "profile.confirm" here [Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    KeepProfile   = "profile.keep"   here [Officer] above [] assigned [];
+    /// Confirm a profile.
+    ConfirmProfile = "profile.confirm" here [] above [Supervisor, Officer, Reviewer] assigned [];
+    /// The same for the root's own profile.
+    ConfirmRoot    = "profile.confirm-root" here [Supervisor, Reviewer] above [] assigned [];
     /// Read the checklists.
     ReadChecklist = "checklist.read" here [Admin, Leader, Supervisor, Officer, Reviewer, Owner, Staff] above [] assigned [];
     /// Read rounds and how far they are.
@@ -77,7 +79,7 @@ actions! {
     /// Accept, return, grant a correction.
     ReviewInspection = "inspection.review" here [] above [Supervisor, Officer, Reviewer] assigned [];
     /// The same for the root's own inspection.
-    ReviewRoot       = "inspection.review-root" here [Reviewer] above [] assigned [];
+    ReviewRoot       = "inspection.review-root" here [Supervisor, Reviewer] above [] assigned [];
     /// Read issues; an owner those assigned to them.
     ReadIssues    = "issue.read"     here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
     /// 登记
@@ -93,13 +95,13 @@ actions! {
     /// 撤回; only by who submitted.
     WithdrawIssue = "issue.withdraw" here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// 退回; who of the unit itself is a verifier depends on the severity.
-    ReturnIssue   = "issue.return"   here [Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    ReturnIssue   = "issue.return"   here [Supervisor, Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 销号; as 退回.
-    CloseIssue    = "issue.close"    here [Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    CloseIssue    = "issue.close"    here [Supervisor, Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 误报撤销
-    VoidIssue     = "issue.void"     here [Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    VoidIssue     = "issue.void"     here [Supervisor, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 重新打开
-    ReopenIssue   = "issue.reopen"   here [Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    ReopenIssue   = "issue.reopen"   here [Supervisor, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 调整严重程度
     RateIssue     = "issue.rate"     here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 补充佐证材料 to an issue.

@@ -28,6 +28,8 @@ pub enum Reason {
     Import,
     /// Data that the program ships.
     BuiltIn,
+    /// The sample organisation.
+    Sample,
 }
 
 impl Reason {
@@ -38,6 +40,7 @@ impl Reason {
             Self::SetUp => "set-up",
             Self::Import => "import",
             Self::BuiltIn => "built-in",
+            Self::Sample => "sample",
         }
     }
 }

@@ -84,6 +84,13 @@ impl Db {
         Self { read: pool().connect_lazy_with(read), write: pool().connect_lazy_with(options) }
     }
 
+    /// Pools of their own on the same database, whose commits do not wait for the disk: for what can be made again.
+    #[must_use]
+    pub fn hurried(&self) -> Self {
+        let options = (*self.write.connect_options()).clone().options([("synchronous_commit", "off")]);
+        Self::new(options, self.write.options().get_max_connections())
+    }
+
     /// Takes a connection for reading and enters with the session's token: one round trip gives the person and the scope.
     pub async fn enter(&self, token: &Token, at: Moment) -> Result<Option<(Reader, Entered)>> {
         let mut conn = self.read.acquire().await?;

@@ -1,4 +1,5 @@
 //! The program's commands. Messages to people go to stderr, data to stdout.
+mod demo;
 pub mod import;
 mod serve;
 
@@ -10,6 +11,7 @@ use crate::{
 use std::{path::Path, process::ExitCode};
 use tracing_subscriber::{EnvFilter, fmt};
 
+pub use demo::demo;
 pub use serve::serve;
 
 /// Says why a command was not carried out; exit status 1.
@@ -30,9 +32,10 @@ pub fn print(line: &str) {
     let _nobody_reads = writeln!(std::io::stdout(), "{line}");
 }
 
-/// Begins the log, to stderr.
-pub fn log(config: &Config) {
-    let levels = EnvFilter::try_new(&config.log_levels).unwrap_or_else(|_| EnvFilter::new("info"));
+/// Begins the log, to stderr; a `quiet` one of warnings alone.
+pub fn log(config: &Config, quiet: bool) {
+    let levels = if quiet { "warn" } else { &config.log_levels };
+    let levels = EnvFilter::try_new(levels).unwrap_or_else(|_| EnvFilter::new("info"));
     let log = fmt().with_env_filter(levels).with_writer(std::io::stderr);
     if config.log_json {
         log.json().flatten_event(true).init();

@@ -150,8 +150,9 @@ const HIDDEN: &[(&str, &str, &[Role])] = &[
     ("todo.", "above", &Role::ALL),
     ("overview.", "above", &Role::ALL),
     ("audit.", "above", &Role::ALL),
-    // Asked of the root's inspection alone, where only its reviewer comes.
+    // Asked of the root's inspection and profile alone.
     ("inspection.review-root", "", &Role::ALL),
+    ("profile.confirm-root", "", &Role::ALL),
     // Who works on an issue starts it and so on by duty; the matrix tries an owner with what is theirs alone.
     ("issue.", "here", &[Role::Owner]),
     // The empty form that the matrix sends is refused before the policy is asked.

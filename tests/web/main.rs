@@ -5,6 +5,7 @@ mod access;
 mod asked;
 mod bad_input;
 mod checklists;
+mod demo;
 mod export;
 mod import;
 mod issues;

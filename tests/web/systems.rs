@@ -127,7 +127,7 @@ async fn a_profile_counts_once_the_unit_above_has_confirmed_it(pool: PgPool) {
     officer.post(&at, &[("flag", "no_machine_room"), ("flag", "no_dbms")]).await.is(303);
     officer.post(&format!("{at}/confirm"), &[]).await.is(403);
     // Not even a reviewer of the unit itself.
-    w.sign_in("reviewer@CQ01001").await.post(&format!("{at}/confirm"), &[]).await.is(409);
+    w.sign_in("reviewer@CQ01001").await.post(&format!("{at}/confirm"), &[]).await.is(403);
     w.sign_in("leader@CQ01001").await.post(&at, &[("flag", "no_dbms")]).await.is(403);
     w.sign_in("supervisor@CQ02").await.get(&at).await.is(404);
     let mut above = w.sign_in("supervisor@CQ01").await;

@@ -4,6 +4,7 @@ mod handlers;
 pub mod import;
 pub mod model;
 mod pages;
+pub mod sample;
 mod store;
 
 use crate::routes::Routes;

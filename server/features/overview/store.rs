@@ -24,7 +24,7 @@ pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
              union all
              (select 1 from issue_scope s join issue i on i.id = s.issue_id
                where $4 and s.ancestor = $5 and s.state = 'reviewing' and i.owner_id <> $6
-                 and (i.unit_id <> $2 or (i.severity in ('medium', 'low') and $7))
+                 and (i.unit_id <> $2 or i.severity in ('medium', 'low') or $7)
                  and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $6)
                limit $12)
              union all
@@ -39,7 +39,7 @@ pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
         verifies(role),
         actor.place.path,
         actor.person.0,
-        role != Role::Supervisor,
+        is_root(actor),
         &own,
         scope.from(),
         scope.to(),
@@ -66,9 +66,14 @@ fn own_states(role: Role) -> &'static [&'static str] {
     }
 }
 
-/// The root's own inspection is accepted by its reviewer.
+/// The root has no unit above: what would wait there waits for its own people.
+fn is_root(actor: &Actor) -> bool {
+    actor.place.path == "1/"
+}
+
+/// The root's own inspection is accepted by its reviewer or supervisor.
 fn reviews_root(actor: &Actor) -> bool {
-    actor.place.path == "1/" && actor.role == Role::Reviewer
+    is_root(actor) && matches!(actor.role, Role::Reviewer | Role::Supervisor)
 }
 
 /// Everything that waits for this person.
@@ -142,19 +147,19 @@ async fn rectify_counts(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -
     Ok([row.overdue, row.soon, row.later])
 }
 
-/// Issues that wait for a verifier who may be this person: the unit above, or for 中 and 低 a reviewer or second officer of
-/// the unit; never the owner and nobody who ever submitted it.
+/// Issues that wait for a verifier who may be this person: the unit above, or for 中 and 低 (at the root for all) one of the
+/// unit's own; never the owner and nobody who ever submitted it.
 async fn verify(db: &mut PgConnection, actor: &Actor, lines: i64) -> Result<Vec<IssueTask>> {
     let waiting = issues!(
         "join issue_scope s on s.issue_id = i.id
           where s.ancestor = $1 and s.state = 'reviewing' and i.owner_id <> $2
-            and (i.unit_id <> $3 or (i.severity in ('medium', 'low') and $4))
+            and (i.unit_id <> $3 or i.severity in ('medium', 'low') or $4)
             and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $2)
           order by s.due, s.issue_id limit $5",
         actor.place.path,
         actor.person.0,
         actor.place.unit.0,
-        actor.role != Role::Supervisor,
+        is_root(actor),
         lines
     );
     Ok(waiting.fetch_all(db).await?)
@@ -165,13 +170,13 @@ async fn verify_count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
         r#"select count(*) as "n!" from (
              select 1 from issue_scope s join issue i on i.id = s.issue_id
               where s.ancestor = $1 and s.state = 'reviewing' and i.owner_id <> $2
-                and (i.unit_id <> $3 or (i.severity in ('medium', 'low') and $4))
+                and (i.unit_id <> $3 or i.severity in ('medium', 'low') or $4)
                 and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $2)
               limit $5) w"#,
         actor.place.path,
         actor.person.0,
         actor.place.unit.0,
-        actor.role != Role::Supervisor,
+        is_root(actor),
         ENOUGH
     );
     Ok(count.fetch_one(db).await?)

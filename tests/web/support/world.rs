@@ -242,6 +242,9 @@ impl World {
     /// An object for the `{id}` of a route, belonging to a unit.
     pub async fn object(&self, pattern: &str, unit: &str) -> String {
         let at = self.units[unit];
+        if pattern.contains("/import/{id}") {
+            return self.uploaded(pattern.split('/').nth(1).unwrap_or_default(), unit).await.to_string();
+        }
         let sql = match pattern.split('/').nth(1).unwrap_or_default() {
             "units" => return at.to_string(),
             "people" => "select id from person where unit_id = $1 order by name limit 1",
@@ -252,7 +255,8 @@ impl World {
             "inspections" => return self.round(unit).await.1.to_string(),
             "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
-                "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 and s.agent = 'none' limit 1"
+                self.sign_in(&self.someone("officer", unit)).await;
+                "select s.id from session s join person p on p.id = s.person_id where p.unit_id = $1 order by s.id desc limit 1"
             }
             other => panic!("how to make an object for /{other}?"),
         };
@@ -262,6 +266,33 @@ impl World {
 }
 
 impl World {
+    /// Somebody of the unit, with this role if anyone has it.
+    fn someone(&self, role: &str, unit: &str) -> String {
+        let there = |name: &&String| name.ends_with(&format!("@{unit}"));
+        let mut names: Vec<&String> = self.people.keys().filter(there).collect();
+        names.sort_by_key(|name| (!name.starts_with(role), (*name).clone()));
+        names[0].clone()
+    }
+
+    /// A table that somebody of the unit has uploaded; it cannot be read, so that nothing comes of it.
+    async fn uploaded(&self, kind: &str, unit: &str) -> Uuid {
+        let id = new_uuid(self.now());
+        let by = self.someone(if kind == "systems" { "officer" } else { "admin" }, unit);
+        sqlx::query(
+            "insert into table_import (id, kind, unit_id, path, person_id, file_name, sha256, uploaded_at, bytes)
+             select $1, $2, id, path, $3, 'x.csv', '', $4, 'x' from unit where code = $5",
+        )
+        .bind(id)
+        .bind(kind)
+        .bind(self.people[&by])
+        .bind(self.now())
+        .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        id
+    }
+
     /// A system of a unit.
     pub async fn system(&self, unit: &str) -> Uuid {
         let sql = "insert into system (id, unit_id, path, name, status, important, created_at)

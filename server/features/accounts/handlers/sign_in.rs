@@ -111,7 +111,7 @@ pub(super) async fn enter(
     post: &ActivePost,
     input: &SignIn,
 ) -> Result<Response> {
-    let token = store::open_session(&mut tx, person, post.id, ctx).await?;
+    let token = store::open_session(&mut tx, person, post.id, (&ctx.address_text(), &ctx.agent)).await?;
     let subject = Subject { kind: "person", id: person.0 };
     tx.record(Event {
         kind: "session.in",
@@ -190,7 +190,7 @@ pub(crate) async fn switch(State(app): State<App>, form: Form<Switch>) -> Result
     let actor = tx.actor()?.clone();
     let post = actor.posts.iter().find(|p| p.id == wanted).ok_or(Error::NotFound)?;
     store::end_session(&mut tx, actor.person, actor.session).await?;
-    let token = store::open_session(&mut tx, actor.person, post.id, &ctx).await?;
+    let token = store::open_session(&mut tx, actor.person, post.id, (&ctx.address_text(), &ctx.agent)).await?;
     let data = json!({ "role": post.role, "unit": post.unit });
     let subject = Subject { kind: "person", id: actor.person.0 };
     tx.record(Event { kind: "session.switch", subject, place: actor.place, data });

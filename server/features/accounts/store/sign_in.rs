@@ -6,7 +6,7 @@ use crate::{
         error::{Result, broke},
         form::{Errors, Fault},
         ids::{PersonId, PostId, SessionId, UnitId, new_uuid},
-        request::{Ctx, Token},
+        request::Token,
     },
     features::accounts::{forms::sign_in::FirstUnit, model::WINDOW},
 };
@@ -101,8 +101,13 @@ pub async fn active_posts(tx: &mut Tx, person: PersonId) -> Result<Vec<ActivePos
         .collect())
 }
 
-/// Opens a session through a post; gives its secret.
-pub async fn open_session(tx: &mut Tx, person: PersonId, post: PostId, ctx: &Ctx) -> Result<Token> {
+/// Opens a session through a post, for an address and a browser; gives its secret.
+pub async fn open_session(
+    tx: &mut Tx,
+    person: PersonId,
+    post: PostId,
+    (address, agent): (&str, &str),
+) -> Result<Token> {
     let (token, now) = (Token::random()?, tx.at().now);
     sqlx::query!(
         "insert into session (hash, id, person_id, post_id, created_at, seen_at, idle_ends_at, ends_at, address, agent)
@@ -114,8 +119,8 @@ pub async fn open_session(tx: &mut Tx, person: PersonId, post: PostId, ctx: &Ctx
         now,
         now + session::IDLE,
         now + session::ABSOLUTE,
-        ctx.address_text(),
-        ctx.agent
+        address,
+        agent
     )
     .execute(tx.conn())
     .await?;
@@ -127,6 +132,13 @@ pub async fn open_session(tx: &mut Tx, person: PersonId, post: PostId, ctx: &Ctx
     .execute(tx.conn())
     .await?;
     Ok(token)
+}
+
+/// The person with this staff number.
+pub async fn by_staff_no(tx: &mut Tx, staff_no: &str) -> Result<Option<(PersonId, Place)>> {
+    let row = sqlx::query!("select id, unit_id, path from person where staff_no = $1 order by id limit 1", staff_no);
+    let row = row.fetch_optional(tx.conn()).await?;
+    Ok(row.map(|r| (r.id.into(), Place { unit: r.unit_id.into(), path: r.path })))
 }
 
 /// Ends a session of this person.

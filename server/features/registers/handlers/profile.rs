@@ -27,8 +27,11 @@ pub(crate) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Respo
     let history = History::of(r.db(), id.0).await?.about("profile");
     let keeps = r.actor.could::<can::KeepProfile, _>(&profile);
     let waits = profile.confirmed().is_none() && !profile.flags().is_empty();
-    let above = r.actor.place.unit != id || unit.parent().is_none();
-    let confirms = waits && above && r.actor.could::<can::ConfirmProfile, _>(&profile);
+    let may = match profile.is_root() {
+        true => r.actor.could::<can::ConfirmRoot, _>(&profile),
+        false => r.actor.could::<can::ConfirmProfile, _>(&profile),
+    };
+    let confirms = waits && may;
     html(&pages::Show { frame: r.frame(Section::Units), unit, profile, history, keeps, confirms })
 }
 
@@ -52,8 +55,11 @@ pub(crate) async fn confirm(
 ) -> Result<Response> {
     let mut tx = Tx::begin(&app, form.writer).await?;
     let profile = store::lock(&mut tx, id).await?;
-    let profile = tx.may::<can::ConfirmProfile, _>(profile)?;
-    let change = profile.confirm().map_err(Error::refused)?;
+    let change = match profile.is_root() {
+        true => tx.may::<can::ConfirmRoot, _>(profile)?.confirm(),
+        false => tx.may::<can::ConfirmProfile, _>(profile)?.confirm(),
+    };
+    let change = change.map_err(Error::refused)?;
     store::save(&mut tx, change).await?;
     finish(tx, id).await
 }

@@ -67,6 +67,10 @@ impl Profile {
     pub fn flags(&self) -> &[Flag] {
         &self.flags
     }
+    /// Whether it is that of the root, which has no unit above.
+    pub fn is_root(&self) -> bool {
+        self.place.path == "1/"
+    }
     /// Whether it says so of this.
     pub fn has(&self, flag: &Flag) -> bool {
         self.flags.contains(flag)
@@ -120,21 +124,31 @@ impl Allowed<can::KeepProfile, Profile> {
 }
 
 impl Allowed<can::ConfirmProfile, Profile> {
-    /// Confirms it for the unit above; the root, which has none above, by its own reviewer.
+    /// Confirms it for the unit above.
     ///
     /// # Errors
-    /// When there is nothing that waits, or the unit would confirm its own.
+    /// When there is nothing that waits.
     pub fn confirm(self) -> Result<ProfileChange, Refused> {
-        let own = self.by().place.unit == self.place.unit;
-        if own && self.place.path != "1/" {
-            return Err(Refused::NotAbove);
-        }
-        if self.confirmed.is_some() || self.flags.is_empty() {
-            return Err(Refused::NothingToConfirm);
-        }
-        let event = event("profile.confirm", &self.place, json!({}));
-        Ok(ProfileChange { place: self.place.clone(), what: ProfileWhat::Confirm, event })
+        confirm(&self)
     }
+}
+
+impl Allowed<can::ConfirmRoot, Profile> {
+    /// Confirms the root's own.
+    ///
+    /// # Errors
+    /// When there is nothing that waits.
+    pub fn confirm(self) -> Result<ProfileChange, Refused> {
+        confirm(&self)
+    }
+}
+
+fn confirm(profile: &Profile) -> Result<ProfileChange, Refused> {
+    if profile.confirmed.is_some() || profile.flags.is_empty() {
+        return Err(Refused::NothingToConfirm);
+    }
+    let event = event("profile.confirm", &profile.place, json!({}));
+    Ok(ProfileChange { place: profile.place.clone(), what: ProfileWhat::Confirm, event })
 }
 
 fn event(kind: &'static str, place: &Place, data: serde_json::Value) -> Event {

@@ -1,0 +1,358 @@
+//! What happens, in the order of time: rounds, inspections, and the life of each issue until it is closed or now has come.
+use super::{
+    faults::Faults,
+    hand::{Hand, Stage},
+    organisation::{Member, Organisation},
+    sheet::{Found, Sheet},
+    works::{hours, later},
+};
+use crate::{
+    access::Role,
+    base::{
+        db::Moment,
+        ids::{InspectionId, PersonId},
+    },
+    features::{checklists, checklists::model::Severity, rounds::store, units},
+};
+use anyhow::Context;
+use chrono::{DateTime, Datelike, Duration, Utc};
+use fastrand::Rng;
+use std::collections::{BTreeMap, HashMap};
+
+/// Rounds: days before today on which each was opened, and after which it was due.
+const ROUNDS: [(i64, i64); 3] = [(210, 28), (108, 28), (16, 28)];
+/// Issues that are raised by hand from above, for each unit.
+const BY_HAND: usize = 2;
+const AFTER: &[u8] = include_bytes!("after.png");
+
+enum Act {
+    Open(usize),
+    Inspect { round: usize, unit: usize },
+    Sign(usize),
+    Review(usize),
+    Mend(usize),
+    Raise { unit: usize },
+    Begin(usize),
+    Hand(usize),
+    Verify(usize),
+    Void(usize),
+    Reopen(usize),
+}
+
+/// An inspection of the story.
+struct Sent {
+    id: InspectionId,
+    unit: usize,
+    code: String,
+    returned: bool,
+}
+
+/// An issue of the story.
+struct Case {
+    unit: usize,
+    found: Found,
+    returns: u8,
+    reopened: bool,
+}
+
+/// The story as it is told.
+pub struct Story {
+    who: Organisation,
+    ids: Vec<PersonId>,
+    stage: Stage,
+    now: Moment,
+    rng: Rng,
+    faults: Faults,
+    coming: BTreeMap<(DateTime<Utc>, usize), Act>,
+    told: usize,
+    sheets: Vec<Sent>,
+    cases: Vec<Case>,
+    unit_ids: HashMap<String, String>,
+}
+
+impl Story {
+    /// A story about this organisation; `ids` are those of its people, in their order.
+    ///
+    /// # Errors
+    /// When the table of faults is torn.
+    pub fn new(
+        who: Organisation,
+        ids: Vec<PersonId>,
+        stage: Stage,
+        now: Moment,
+        rng: Rng,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            who,
+            ids,
+            stage,
+            now,
+            rng,
+            faults: Faults::read()?,
+            coming: BTreeMap::new(),
+            told: 0,
+            sheets: Vec::new(),
+            cases: Vec::new(),
+            unit_ids: HashMap::new(),
+        })
+    }
+
+    /// Tells it until now; how many inspections and issues there are then.
+    ///
+    /// # Errors
+    /// When the portal refuses what is told.
+    pub async fn tell(mut self) -> anyhow::Result<(usize, usize)> {
+        for (round, (before, _)) in ROUNDS.into_iter().enumerate() {
+            let at = hours(self.now, &self.stage.app.calendar, before, 5);
+            self.plan(at, Act::Open(round));
+        }
+        let units = self.who.units.len();
+        for unit in (0..BY_HAND).flat_map(|_| 1..units) {
+            let (days, minutes) = (self.rng.i64(2..200), self.rng.i64(0..500));
+            let at = hours(self.now, &self.stage.app.calendar, days, minutes);
+            self.plan(at, Act::Raise { unit });
+        }
+        while let Some(((at, _), act)) = self.coming.pop_first() {
+            self.happen(at, act).await?;
+        }
+        Ok((self.sheets.len(), self.cases.len()))
+    }
+
+    /// What lies behind now never happens.
+    fn plan(&mut self, at: DateTime<Utc>, act: Act) {
+        if at + Duration::minutes(30) < self.now.now {
+            self.told += 1;
+            self.coming.insert((at, self.told), act);
+        }
+    }
+
+    fn after(&mut self, from: DateTime<Utc>, days: std::ops::Range<u32>, act: Act) {
+        let days = self.rng.u32(days);
+        let at = later(self.now, &self.stage.app.calendar, from, days, &mut self.rng);
+        self.plan(at, act);
+    }
+
+    async fn happen(&mut self, at: DateTime<Utc>, act: Act) -> anyhow::Result<()> {
+        match act {
+            Act::Open(round) => self.open(at, round).await.context("a round"),
+            Act::Inspect { round, unit } => self.inspect(at, round, unit).await.context("an inspection"),
+            Act::Sign(n) => {
+                let path = format!("/inspections/{}/sign-off", self.sheets[n].id);
+                self.enter(at, self.sheets[n].unit, Role::Leader).await?.post(&path, &[]).await?;
+                self.after(at, 1..5, Act::Review(n));
+                Ok(())
+            }
+            Act::Review(n) => self.review(at, n).await.context("a review"),
+            Act::Mend(n) => {
+                let mut sheet = self.sheet(at, self.sheets[n].unit, self.sheets[n].id).await?;
+                sheet.submit().await.context("handing in again")?;
+                self.after(at, 1..2, Act::Sign(n));
+                Ok(())
+            }
+            Act::Raise { unit } => self.raise(at, unit).await.context("an issue from above"),
+            Act::Begin(n) => self.begin(at, n).await.context("beginning"),
+            Act::Hand(n) => self.hand_in(at, n).await.context("submitting"),
+            Act::Verify(n) => self.verify(at, n).await.context("verifying"),
+            Act::Void(n) => {
+                let mut verifier = self.verifier(at, self.cases[n].unit).await?;
+                verifier.post(&self.verb(n, "void"), &[("reason", "经核实属检测工具误报")]).await?;
+                Ok(())
+            }
+            Act::Reopen(n) => {
+                let mut verifier = self.verifier(at, self.cases[n].unit).await?;
+                verifier
+                    .post(&self.verb(n, "reopen"), &[("reason", "抽查发现问题反弹"), ("days", "")])
+                    .await?;
+                self.cases[n].reopened = true;
+                self.after(at, 1..4, Act::Begin(n));
+                self.after(at, 5..12, Act::Hand(n));
+                Ok(())
+            }
+        }
+    }
+
+    async fn enter(&self, at: DateTime<Utc>, unit: usize, role: Role) -> anyhow::Result<Hand> {
+        let member =
+            self.who.who(unit, role).with_context(|| format!("nobody is {} of unit {unit}", role.code()))?;
+        self.stage.enter(&member.username, at).await
+    }
+
+    /// The reviewer of the unit above; the root's own for the root.
+    async fn verifier(&self, at: DateTime<Utc>, unit: usize) -> anyhow::Result<Hand> {
+        self.enter(at, self.who.units[unit].above.unwrap_or(unit), Role::Reviewer).await
+    }
+
+    fn id_of(&self, member: &Member) -> String {
+        let at = self.who.people.iter().position(|m| m.staff_no == member.staff_no);
+        at.and_then(|at| self.ids.get(at)).map(ToString::to_string).unwrap_or_default()
+    }
+
+    fn verb(&self, n: usize, verb: &str) -> String {
+        format!("/issues/{}/{verb}", self.cases[n].found.issue)
+    }
+
+    async fn open(&mut self, at: DateTime<Utc>, round: usize) -> anyhow::Result<()> {
+        let mut hand = self.enter(at, 0, Role::Supervisor).await?;
+        let (mut reader, actor) = hand.look().await?;
+        let checklist =
+            checklists::list(reader.conn()).await?.first().context("no checklist")?.id.to_string();
+        for (id, name) in units::choices(reader.conn(), &actor.scope()).await? {
+            self.unit_ids.insert(name.trim_start_matches('\u{3000}').to_owned(), id);
+        }
+        drop(reader);
+        let (starts, length) = (actor.at.today, ROUNDS[round].1);
+        let title = format!("{}年第{}季度网络安全自查", starts.year(), starts.month0() / 3 + 1);
+        let fields = [
+            ("title", title.as_str()),
+            ("unit", &actor.place.unit.to_string()),
+            ("checklist", &checklist),
+            ("every", "quarterly"),
+            ("starts_on", &starts.to_string()),
+            ("due_on", &(starts + Duration::days(length)).to_string()),
+            ("sign_off", "yes"),
+        ];
+        hand.post("/rounds", &fields).await?;
+        for unit in 0..self.who.units.len() {
+            self.after(at, 1..17, Act::Inspect { round, unit });
+        }
+        Ok(())
+    }
+
+    async fn sheet(&self, at: DateTime<Utc>, unit: usize, id: InspectionId) -> anyhow::Result<Sheet<'_>> {
+        let hand = self.enter(at, unit, Role::Officer).await?;
+        let owner = self.who.who(unit, Role::Owner).map(|m| self.id_of(m)).unwrap_or_default();
+        Ok(Sheet { hand, id, faults: &self.faults, owner })
+    }
+
+    async fn inspect(&mut self, at: DateTime<Utc>, round: usize, unit: usize) -> anyhow::Result<()> {
+        let mut rng = self.rng.fork();
+        let hand = self.enter(at, unit, Role::Officer).await?;
+        let (mut reader, actor) = hand.look().await?;
+        let filter = store::ListFilter { own: Some(actor.place.unit.0), ..store::ListFilter::default() };
+        let lines = store::list(reader.conn(), &actor.scope(), &filter, 1).await?;
+        let id = lines.first().context("no inspection of the unit")?.id;
+        drop(reader);
+        let owner = self.who.who(unit, Role::Owner).map(|m| self.id_of(m)).unwrap_or_default();
+        let mut sheet = Sheet { hand, id, faults: &self.faults, owner };
+        sheet.columns().await.context("columns")?;
+        let found = sheet.find_faults(rng.usize(6..12), &mut rng).await.context("faults")?;
+        let unfinished = round == ROUNDS.len() - 1 && rng.u8(..4) == 0;
+        if unfinished {
+            sheet.leave().await?;
+        } else {
+            sheet.finish().await.context("the rest")?;
+            sheet.submit().await.context("handing in")?;
+        }
+        let code = found.first().map(|f| f.code.clone()).unwrap_or_default();
+        self.sheets.push(Sent { id, unit, code, returned: false });
+        if !unfinished {
+            self.after(at, 1..3, Act::Sign(self.sheets.len() - 1));
+        }
+        for found in found {
+            self.live(at, unit, found);
+        }
+        Ok(())
+    }
+
+    async fn review(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let mut hand = self.verifier(at, self.sheets[n].unit).await?;
+        let path = format!("/inspections/{}", self.sheets[n].id);
+        if !self.sheets[n].returned && !self.sheets[n].code.is_empty() && self.rng.u8(..7) == 0 {
+            let reason = format!("reason-{}", self.sheets[n].code);
+            hand.post(&format!("{path}/return"), &[(&reason, "检查情况描述不够具体，请补充核实过程")])
+                .await?;
+            self.sheets[n].returned = true;
+            self.after(at, 2..5, Act::Mend(n));
+        } else {
+            hand.post(&format!("{path}/accept"), &[]).await?;
+        }
+        Ok(())
+    }
+
+    async fn raise(&mut self, at: DateTime<Utc>, unit: usize) -> anyhow::Result<()> {
+        let above = self.who.units[unit].above.unwrap_or(0);
+        let fault = self.faults.any(&mut self.rng).clone();
+        let mut hand = self.enter(at, above, Role::Supervisor).await?;
+        let severity = [Severity::Low, Severity::Medium, Severity::High][self.rng.usize(..3)];
+        let id = self.unit_ids.get(&self.who.units[unit].name).cloned().unwrap_or_default();
+        let (today, title) = (self.stage.app.at().today, format!("现场检查发现：{}", fault.title));
+        let fields = [
+            ("unit", id.as_str()),
+            ("title", &title),
+            ("description", &fault.seen),
+            ("severity", severity.key()),
+            ("main", &fault.code),
+            ("found_on", &today.to_string()),
+        ];
+        let to = hand.post("/issues", &fields).await?;
+        let issue = to.rsplit('/').next().unwrap_or_default().to_owned();
+        let due = self.stage.app.calendar.add_working_days(today, 15);
+        self.live(at, unit, Found { issue, code: fault.code, severity, due, by_owner: false });
+        Ok(())
+    }
+
+    /// What becomes of an issue.
+    fn live(&mut self, at: DateTime<Utc>, unit: usize, found: Found) {
+        let (n, calendar) = (self.cases.len(), self.stage.app.calendar.clone());
+        let today = at.with_timezone(&self.now.zone.offset()).date_naive();
+        let days = calendar.working_days_between(today, found.due).max(2);
+        self.cases.push(Case { unit, found, returns: 0, reopened: false });
+        match self.rng.u8(..100) {
+            ..=4 => self.after(at, 2..7, Act::Void(n)),
+            // Forgotten: the kind of issue that the portal is there for.
+            5..=8 => {}
+            9..=12 => self.after(at, 2..5, Act::Begin(n)),
+            late => {
+                self.after(at, 1..4, Act::Begin(n));
+                let days = if late > 84 {
+                    days + self.rng.u32(1..9)
+                } else {
+                    days - self.rng.u32(0..days.div_ceil(2))
+                };
+                self.after(at, days.max(4)..days.max(4) + 1, Act::Hand(n));
+            }
+        }
+    }
+
+    async fn worker(&self, at: DateTime<Utc>, n: usize) -> anyhow::Result<Hand> {
+        let case = &self.cases[n];
+        self.enter(at, case.unit, if case.found.by_owner { Role::Owner } else { Role::Officer }).await
+    }
+
+    async fn begin(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let mut hand = self.worker(at, n).await?;
+        hand.post(&self.verb(n, "start"), &[]).await?;
+        if self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened && self.rng.u8(..3) > 0 {
+            let today = self.stage.app.at().today.to_string();
+            let fields = [("measure", "已先行断开外部访问，限制来源地址"), ("on", today.as_str())];
+            hand.post(&self.verb(n, "interim"), &fields).await?;
+        }
+        Ok(())
+    }
+
+    async fn hand_in(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let mut hand = self.worker(at, n).await?;
+        let done = self.faults.of(&self.cases[n].found.code).map(|f| f.done.clone()).unwrap_or_default();
+        let today = self.stage.app.at().today.to_string();
+        let fields = [("measure", done.as_str()), ("taken_on", &today), ("note", "整改后截图")];
+        hand.upload(&self.verb(n, "submit"), &fields, &[("files", "整改后.png", AFTER)]).await?;
+        self.after(at, 1..5, Act::Verify(n));
+        Ok(())
+    }
+
+    async fn verify(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let mut hand = self.verifier(at, self.cases[n].unit).await?;
+        if self.cases[n].returns < 2 && self.rng.u8(..6) == 0 {
+            hand.post(&self.verb(n, "return"), &[("reason", "佐证材料未能说明整改结果，请补充配置截图")])
+                .await?;
+            self.cases[n].returns += 1;
+            self.after(at, 2..6, Act::Hand(n));
+            return Ok(());
+        }
+        hand.post(&self.verb(n, "close"), &[("reason", "")]).await?;
+        if !self.cases[n].reopened && self.rng.u8(..30) == 0 {
+            self.after(at, 15..40, Act::Reopen(n));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,86 @@
+//! The sample organisation: alive, possible, and the same whenever it is made on the same day.
+use super::support::{PASSWORD, World};
+use sqlx::PgPool;
+use zicha::{base::calendar::Calendar, demo};
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_sample_is_alive_and_nothing_in_it_is_impossible(pool: PgPool) {
+    let w = World::bare(pool);
+    zicha::features::checklists::ensure_built_in(&w.app).await.unwrap();
+    let made = demo::make(&w.app, demo::SEED, 1, PASSWORD).await.unwrap();
+    assert_eq!((made.units, made.people), (11, 59));
+    assert!((180..380).contains(&made.issues), "{made:?}");
+    for state in ["awaiting", "rectifying", "reviewing", "closed", "void"] {
+        let n: i64 = sqlx::query_scalar("select count(*) from issue where state = $1")
+            .bind(state)
+            .fetch_one(&w.pool)
+            .await
+            .unwrap();
+        assert!(n >= 3, "{state}: {n}");
+    }
+    for state in ["open", "awaiting_review", "accepted"] {
+        let n: i64 = sqlx::query_scalar("select count(*) from inspection where state = $1")
+            .bind(state)
+            .fetch_one(&w.pool)
+            .await
+            .unwrap();
+        assert!(n > 0, "no inspection is {state}");
+    }
+    let late: i64 = sqlx::query_scalar("select count(*) from audit where at > $1")
+        .bind(w.now())
+        .fetch_one(&w.pool)
+        .await
+        .unwrap();
+    assert_eq!(late, 0, "events after now");
+    let calendar = Calendar::shipped();
+    for due in sqlx::query_scalar::<_, chrono::NaiveDate>("select distinct due from issue")
+        .fetch_all(&w.pool)
+        .await
+        .unwrap()
+    {
+        assert!(calendar.is_working(due), "a deadline on {due}");
+    }
+    let own: i64 =
+        w.value("select count(*) from issue where closed_by is not null and closed_by = owner_id").await;
+    assert_eq!(own, 0, "closed by their owner");
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn every_sample_account_signs_in(pool: PgPool) {
+    let w = World::bare(pool);
+    zicha::features::checklists::ensure_built_in(&w.app).await.unwrap();
+    demo::make(&w.app, demo::SEED, 1, PASSWORD).await.unwrap();
+    for account in demo::ACCOUNTS {
+        let mut person = w.nobody();
+        person.get("/login").await.is(200);
+        let answer = person.post("/login", &[("username", account), ("password", PASSWORD)]).await.is(303);
+        assert_eq!(answer.to(), "/", "{account}");
+        person.get("/").await.is(303);
+    }
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_same_seed_and_day_give_the_same_list(pool: PgPool) {
+    let other = format!("twin_{}", uuid::Uuid::now_v7().simple());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database \"{other}\""))).execute(&pool).await.unwrap();
+    let twin = PgPool::connect_with((*pool.connect_options()).clone().database(&other)).await.unwrap();
+    zicha::MIGRATOR.run(&twin).await.unwrap();
+    let (one, two) = tokio::join!(list(pool.clone()), list(twin.clone()));
+    twin.close().await;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database \"{other}\" with (force)")))
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert!(one == two, "two samples of one seed and day differ");
+}
+
+/// The whole issue list of a sample as a workbook.
+async fn list(pool: PgPool) -> Vec<u8> {
+    let w = World::bare(pool);
+    zicha::features::checklists::ensure_built_in(&w.app).await.unwrap();
+    demo::make(&w.app, 7, 1, PASSWORD).await.unwrap();
+    let mut leader = w.nobody();
+    leader.get("/login").await.is(200);
+    leader.post("/login", &[("username", "supervisor"), ("password", PASSWORD)]).await.is(303);
+    leader.get("/issues.xlsx?state=all").await.is(200).bytes
+}
