@@ -33,6 +33,8 @@ enum Command {
         #[arg(long)]
         good_rows: bool,
     },
+    /// Fill an empty database with a city of any size, for measuring.
+    BenchData(cli::bench_data::Size),
     /// For whoever runs the program.
     #[command(subcommand)]
     Admin(Admin),
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
             Command::Import { kind, file, dry_run, good_rows } => {
                 cli::import(config, kind, &file, dry_run, good_rows).await
             }
+            Command::BenchData(size) => cli::bench_data(config, &size).await,
             Command::Admin(Admin::SetupLink) => cli::setup_link(config).await,
         }
     };
