@@ -38,7 +38,8 @@ impl Size {
 /// # Errors
 /// When it holds something already, or does not answer.
 pub async fn run(started: &Started, size: &Size) -> anyhow::Result<()> {
-    let mut db = started.login.connect().await?;
+    let quiet = started.login.clone().disable_statement_logging();
+    let mut db = quiet.connect().await?;
     fill(&mut db, size).await?;
     db.close().await?;
     Ok(())
