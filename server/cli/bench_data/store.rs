@@ -33,9 +33,11 @@ const DERIVED: &[(&str, &str)] = &[
          select left(path, n), id, state, severity, owner_id, due from issue, generate_series(1, length(path)) n where substr(path, n, 1) = '/'",
     ),
     (
-        "issue_count",
-        "insert into issue_count (unit_id, path, state, severity, n)
-         select unit_id, path, state, severity, count(*) from issue group by unit_id, path, state, severity",
+        "issue_total",
+        "insert into issue_total (ancestor, state, severity, slot, n)
+         select ancestor, state, severity, 0, count(*) from issue_scope group by 1, 2, 3;
+         insert into issue_due_total (ancestor, due, slot, n)
+         select ancestor, due, 0, count(*) from issue_scope where state in ('awaiting', 'rectifying') group by 1, 2",
     ),
     (
         "issue_closed_count",
