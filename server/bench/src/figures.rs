@@ -106,20 +106,25 @@ async fn full(who: &mut Client, path: &str) -> Result<()> {
 
 async fn scopes(report: &mut Report, run: &Run, portal: &Program, url: &str) -> Result<()> {
     let mut db = connect(url).await?;
-    // The first large unit.
-    let code: String = sqlx::query_scalar(
+    // The unit with most to show; in a small database none fills a page, and then none is compared.
+    let code: Option<String> = sqlx::query_scalar(
         "select u.code from unit u join issue_scope s on s.ancestor = u.path and s.state = 'awaiting'
-          where not exists (select from unit c where c.parent_id = u.id) group by u.code order by count(*) desc, u.code limit 1",
+          where not exists (select from unit c where c.parent_id = u.id) group by u.code having count(*) >= $1
+          order by count(*) desc, u.code limit 1",
     )
-    .fetch_one(&mut db)
+    .bind(i64::try_from(ROWS)?)
+    .fetch_optional(&mut db)
     .await?;
     let mut pages =
         vec![("the city", CITY.to_owned(), LIST), ("a district", "supervisor-B00001".into(), LIST)];
-    pages.push(("a unit", format!("officer-{code}"), LIST));
+    pages.extend(code.map(|code| ("a unit", format!("officer-{code}"), LIST)));
+    let lists = pages.len();
     pages.push(("overview of the whole tree", CITY.into(), "/overview"));
     let p95 = turns(run, portal, &pages).await?;
-    let (most, least) =
-        (p95[..3].iter().copied().fold(0.0, f64::max), p95[..3].iter().copied().fold(f64::MAX, f64::min));
+    let (most, least) = (
+        p95[..lists].iter().copied().fold(0.0, f64::max),
+        p95[..lists].iter().copied().fold(f64::MAX, f64::min),
+    );
     report.add(
         "issue list for city, district and unit: slowest beside quickest (p95)",
         Target::Most(2.0),
@@ -129,7 +134,12 @@ async fn scopes(report: &mut Report, run: &Run, portal: &Program, url: &str) -> 
     for ((name, ..), p95) in pages.iter().zip(&p95) {
         report.add(&format!("  {name}"), Target::None, *p95, "ms");
     }
-    report.add("overview of the whole tree, beside the list (p95)", Target::Most(3.0), p95[3] / p95[0], "×");
+    report.add(
+        "overview of the whole tree, beside the list (p95)",
+        Target::Most(3.0),
+        p95[lists] / p95[0],
+        "×",
+    );
     Ok(())
 }
 
