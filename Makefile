@@ -9,7 +9,7 @@ SAMPLE := env -u ZICHA_DATABASE_URL -u ZICHA_DATABASE_URL_FILE \
 	ZICHA_DATA_DIR=$${ZICHA_DATA_DIR:-$(if $(filter 0,$(shell id -u)),/var/lib/zicha-demo,.local/demo)}
 FRONT := $(shell find static \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run test check release front sqlx setup
+.PHONY: help run test check bench release front sqlx setup
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make run DEMO=1   the same with a sample organisation to try things on"
 	@echo "make test     every test"
 	@echo "make check    format, lints, .sqlx, dependencies"
+	@echo "make bench    how quick and how small it is, measured (UNITS and ISSUES say on how much)"
 	@echo "make sqlx     write .sqlx anew after a change of a query or a migration"
 	@echo "make front    the styles and scripts in static/dist"
 	@echo "make release  the optimised binary"
@@ -50,6 +51,13 @@ check:
 	@if npm audit --prefix static --json >$(TARGET)/npm-audit.json 2>/dev/null; then echo "npm audit ok"; \
 	elif grep -q auditReportVersion $(TARGET)/npm-audit.json; then npm audit --prefix static; \
 	else echo "npm audit: not checked, the registry does not answer it"; fi
+
+# Both databases are filled first; with all 1,000,000 issues that takes some minutes.
+bench: release
+	cargo build --release --package zicha-bench --package local_postgres
+	@$(TARGET)/release/local-postgres exec --throwaway --data-dir $(TARGET)/postgres-bench -- \
+		$(TARGET)/release/zicha-bench run --zicha $(TARGET)/release/zicha --report $(TARGET)/bench.json \
+		--units $(or $(UNITS),10000) --issues $(or $(ISSUES),1000000)
 
 release: front
 	cargo build --release --bin zicha

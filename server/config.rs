@@ -8,6 +8,7 @@ use serde::Deserialize;
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// The settings as they are named outside: `LISTEN` is `ZICHA_LISTEN` or `listen = …`.
@@ -15,6 +16,8 @@ pub const HELP: &str = "Settings (environment ZICHA_…, or the same names in th
   DATABASE_URL     PostgreSQL; none: a private server of this program under DATA_DIR
   DATA_DIR         files and the private database (.local; as root /var/lib/zicha)
   LISTEN           address and port (127.0.0.1:8080)
+  METRICS_LISTEN   address and port for Prometheus, not for the public: /metrics (none)
+  DRAIN            seconds between being not ready and the end, on SIGTERM (3)
   PUBLIC_URL       address that people type (http://LISTEN); https:// makes cookies secure
   TIME_ZONE        zone of the organisation (Asia/Shanghai)
   TRUSTED_PROXIES  addresses whose X-Forwarded-For is believed, separated by commas (none)
@@ -30,6 +33,8 @@ struct Raw {
     database_url_file: Option<PathBuf>,
     data_dir: Option<PathBuf>,
     listen: String,
+    metrics_listen: Option<String>,
+    drain: u64,
     public_url: Option<String>,
     time_zone: String,
     trusted_proxies: String,
@@ -45,6 +50,8 @@ impl Default for Raw {
             database_url_file: None,
             data_dir: None,
             listen: "127.0.0.1:8080".into(),
+            metrics_listen: None,
+            drain: 3,
             public_url: None,
             time_zone: "Asia/Shanghai".into(),
             trusted_proxies: String::new(),
@@ -64,6 +71,10 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where to tell figures.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Between being not ready and the end.
+    pub drain: Duration,
     /// What people type, without a slash at the end.
     pub public_url: String,
     /// The organisation's zone.
@@ -102,6 +113,17 @@ impl Config {
             .listen
             .parse()
             .map_err(|_| bad("LISTEN", &raw.listen, "an address and port such as 127.0.0.1:8080"))?;
+        let metrics_listen = raw
+            .metrics_listen
+            .as_deref()
+            .map(|at| {
+                at.parse()
+                    .map_err(|_| bad("METRICS_LISTEN", at, "an address and port such as 127.0.0.1:9090"))
+            })
+            .transpose()?;
+        if raw.drain > 600 {
+            return Err(bad("DRAIN", &raw.drain.to_string(), "0 to 600"));
+        }
         let zone = raw
             .time_zone
             .parse()
@@ -134,6 +156,8 @@ impl Config {
             database_url,
             data_dir: raw.data_dir.unwrap_or_else(default_data_dir),
             listen,
+            metrics_listen,
+            drain: Duration::from_secs(raw.drain),
             public_url: public_url.trim_end_matches('/').to_owned(),
             zone,
             trusted_proxies,
@@ -150,6 +174,8 @@ impl Config {
             database_url: None,
             data_dir: PathBuf::new(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_listen: None,
+            drain: Duration::ZERO,
             public_url: "http://127.0.0.1:8080".into(),
             zone: Zone::default(),
             trusted_proxies: Vec::new(),

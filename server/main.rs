@@ -39,6 +39,8 @@ enum Command {
         #[arg(long, default_value_t = zicha::demo::SEED)]
         seed: u64,
     },
+    /// Fill an empty database with a city of any size, for measuring.
+    BenchData(cli::bench_data::Size),
     /// For whoever runs the program.
     #[command(subcommand)]
     Admin(Admin),
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
                 cli::import(config, kind, &file, dry_run, good_rows).await
             }
             Command::Demo { seed } => cli::demo(config, seed).await,
+            Command::BenchData(size) => cli::bench_data(config, &size).await,
             Command::Admin(Admin::SetupLink) => cli::setup_link(config).await,
         }
     };

@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct Started {
     /// The program.
     pub app: App,
+    /// The login that owns the tables.
+    pub login: PgConnectOptions,
     _cluster: Option<Cluster>,
 }
 
@@ -52,9 +54,10 @@ pub async fn start(config: Config, private: Private) -> anyhow::Result<Started> 
         options.log_slow_statements(tracing::log::LevelFilter::Warn, std::time::Duration::from_millis(500));
     migrate(&options).await?;
     let files = Files::at(&config.data_dir.join("files")).context("DATA_DIR")?;
-    let app = App::new(Db::new(options, config.pool), files, Calendar::shipped(), config, Arc::new(clock));
+    let app =
+        App::new(Db::new(options.clone(), config.pool), files, Calendar::shipped(), config, Arc::new(clock));
     checklists::ensure_built_in(&app).await.context("the built-in checklist")?;
-    Ok(Started { app, _cluster: cluster })
+    Ok(Started { app, login: options, _cluster: cluster })
 }
 
 /// Brings the tables up to date as the login that owns them, and lets that login act as the program's own role.

@@ -5,6 +5,7 @@ use crate::{
         db::{Db, Moment},
         files::Files,
         password::Hasher,
+        vitals::Vitals,
     },
     config::Config,
 };
@@ -25,6 +26,8 @@ pub struct App {
     pub hasher: Hasher,
     /// Working days of the organisation.
     pub calendar: Arc<Calendar>,
+    /// What this instance tells about itself.
+    pub vitals: Arc<Vitals>,
     /// Settings.
     pub config: Arc<Config>,
     clock: Clock,
@@ -38,6 +41,7 @@ impl App {
             files,
             hasher: Hasher::default(),
             calendar: Arc::new(calendar),
+            vitals: Arc::default(),
             config: Arc::new(config),
             clock,
         }

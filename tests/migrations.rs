@@ -13,6 +13,8 @@ const ROWS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/migrations");
 /// What nobody who signs in may read: the name of a table and who reads it.
 const UNSEEN: &[(&str, &str)] = &[
     ("sign_in_attempt", "the sign-in itself"),
+    ("issue_due_total", "the functions that sum"),
+    ("issue_total", "the functions that sum"),
     ("search_entry", "the function `search`, which knows who asks"),
 ];
 

@@ -146,6 +146,12 @@ impl Db {
         Ok(scope.fetch_one(&mut *conn).await?)
     }
 
+    /// Per pool its name, how many connections it has, and how many of them wait for work.
+    pub fn connections(&self) -> [(&'static str, usize, usize); 2] {
+        [("read", &self.read), ("write", &self.write)]
+            .map(|(name, pool)| (name, usize::try_from(pool.size()).unwrap_or_default(), pool.num_idle()))
+    }
+
     /// Ends all connections, waiting for those in use.
     pub async fn close(&self) {
         tokio::join!(self.read.close(), self.write.close());

@@ -20,3 +20,4 @@ pub mod spreadsheet;
 pub mod table_import;
 pub mod text;
 pub mod upload;
+pub mod vitals;

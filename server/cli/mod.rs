@@ -1,4 +1,5 @@
 //! The program's commands. Messages to people go to stderr, data to stdout.
+pub mod bench_data;
 mod demo;
 pub mod import;
 mod serve;
@@ -70,6 +71,16 @@ pub async fn import(
 ) -> anyhow::Result<ExitCode> {
     let started = start::start(config, Private::Shared).await?;
     import::run(&started.app, kind, file, dry_run, good_rows).await
+}
+
+/// Fills an empty database for measuring.
+///
+/// # Errors
+/// When it holds something already.
+pub async fn bench_data(config: Config, size: &bench_data::Size) -> anyhow::Result<ExitCode> {
+    let started = start::start(config, Private::Shared).await?;
+    bench_data::run(&started, size).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints a fresh set-up link.

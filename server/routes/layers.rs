@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
+    extract::{ConnectInfo, DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -19,7 +19,7 @@ use axum::{
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
@@ -76,7 +76,9 @@ async fn headers(request: Request, next: Next) -> Response {
 }
 
 async fn context(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let begun = Instant::now();
     let ctx = Arc::new(read(&app, &request));
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let span = tracing::info_span!("request", id = %ctx.id, method = %ctx.method, path = loggable(request.uri().path()));
     let had_flash = ctx.flash.is_some() && !ctx.htmx && request.method().is_safe();
     request.extensions_mut().insert(ctx.clone());
@@ -89,6 +91,15 @@ async fn context(State(app): State<App>, mut request: Request, next: Next) -> Re
     .await;
     if had_flash && response.status() == StatusCode::OK {
         page::set_cookie(&mut response, &page::forget_cookie("flash", &ctx));
+    }
+    app.vitals.answered(
+        &ctx.method,
+        route.as_ref().map_or("none", MatchedPath::as_str),
+        response.status().as_u16(),
+        begun.elapsed(),
+    );
+    if app.vitals.is_ending() {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     if app.config.https() {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");

@@ -52,6 +52,11 @@ impl Routes {
     }
 }
 
+/// What only those who watch over the program may read, on an address of its own.
+pub fn metrics(app: App) -> Router {
+    Routes::default().get("/metrics", health::metrics).router.with_state(app)
+}
+
 /// All routes of the portal.
 pub fn all() -> Routes {
     features::routes(health::routes(assets::routes(Routes::default())))

@@ -15,7 +15,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("routes", &["features", "access", "audit", "base", "config", "state"]),
     ("start", &["features", "base", "config", "state"]),
     ("demo", &["features", "access", "audit", "base", "config", "start", "state"]),
-    ("cli", &["features", "access", "audit", "base", "config", "demo", "start", "state"]),
+    ("cli", &["routes", "features", "access", "audit", "base", "config", "demo", "start", "state"]),
 ];
 
 /// Features, each of which knows only those before it; the last three do not know one another.

@@ -41,10 +41,11 @@ const SERVER: &[&str] = &[
     "access/",
     "audit/",
     "features/",
+    "bench/",
     "local_postgres/",
 ];
 const TESTS: &[&str] =
-    &["README.md", "browser/", "fixtures/", "migrations/", "migrations.rs", "shape/", "web/"];
+    &["README.md", "browser/", "faults/", "fixtures/", "migrations/", "migrations.rs", "shape/", "web/"];
 
 fn strangers(house: &House) -> Vec<String> {
     let mut faults = Vec::new();

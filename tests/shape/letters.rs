@@ -7,6 +7,7 @@ use super::{
 /// Places in the program that speak Chinese, and why. Made-up things of samples and of tests are no places.
 const PLACES: &[(&str, &str)] = &[
     ("server/base/text.rs", "a date is written as each language writes it"),
+    ("server/bench/", "what it sends and compares with is what the portal shows in Chinese"),
     ("server/cli/", "the command line says things in both languages at once"),
     ("server/main.rs", "the product's name"),
     ("server/features/checklists/model/words.rs", "the numbers of the notice's clauses"),

@@ -11,6 +11,7 @@ const OTHERS: &[&str] = &[
     "server/base/search.rs",
     "server/audit/",
     "server/start.rs",
+    "server/bench/",
     "server/local_postgres/",
 ];
 

@@ -4,6 +4,7 @@
 mod access;
 mod asked;
 mod bad_input;
+mod bench_data;
 mod checklists;
 mod demo;
 mod export;

@@ -29,7 +29,7 @@ async fn loop_once(w: &World, login: &str, times: i64) {
         .await
         .is(303);
     let closed = "select (select count(*) from issue_scope where ancestor = '1/' and state = 'closed') * 10000
-        + (select sum(n) from issue_count where state = 'closed') * 100 + (select sum(closed) from issue_closed_count)";
+        + (select sum(n) from issue_total where ancestor = '1/' and state = 'closed') * 100 + (select sum(closed) from issue_closed_count)";
     let closed = sqlx::query_scalar::<_, i64>(AssertSqlSafe(format!("select ({closed})::bigint")))
         .fetch_one(&w.pool)
         .await;
