@@ -9,6 +9,7 @@ const PLACES: &[(&str, &str)] = &[
     ("server/base/text.rs", "a date is written as each language writes it"),
     ("server/bench/", "what it sends and compares with is what the portal shows in Chinese"),
     ("server/cli/", "the command line says things in both languages at once"),
+    ("server/demo/", "what the people of the sample organisation write in its forms"),
     ("server/main.rs", "the product's name"),
     ("server/features/checklists/model/words.rs", "the numbers of the notice's clauses"),
 ];
