@@ -121,6 +121,7 @@ impl Say {
             "flags" => w.profile_legend(),
             "role" => w.field_role(),
             "unit" => w.system_unit(),
+            "closed_on" => w.unit_closed_on(),
             "starts_on" => w.person_starts_on(),
             "ends_on" => w.person_ends_on(),
             "username" => w.login_username(),

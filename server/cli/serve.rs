@@ -1,9 +1,9 @@
-//! `zicha serve`.
+//! `zicha serve` and `zicha worker`.
 use super::say;
 use crate::{
     base,
     config::Config,
-    features::accounts,
+    features::{self, accounts},
     start::{self, Private},
 };
 use anyhow::Context;
@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::watch,
 };
 
 /// Serves the portal until SIGINT or SIGTERM.
@@ -29,9 +30,28 @@ pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
             "尚无系统管理员，请在 24 小时内打开此一次性链接完成初始设置 / no administrator yet, set up within 24 hours:\n{link}"
         ));
     }
+    let (stop, stopping) = watch::channel(false);
+    let worker = tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, stopping));
     base::serve::serve(listener, crate::app(started.app.clone()), ended()?).await;
+    stop.send_replace(true);
+    worker.await?;
     started.app.db.close().await;
     // The private database stops when `started` is dropped.
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Carries out jobs alone, beside servers of the same database, until SIGINT or SIGTERM.
+///
+/// # Errors
+/// When the database cannot be had.
+pub async fn worker(config: Config) -> anyhow::Result<ExitCode> {
+    let started = start::start(config, Private::Shared).await?;
+    let (stop, stopping) = watch::channel(false);
+    let worker = tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, stopping));
+    ended()?.await;
+    stop.send_replace(true);
+    worker.await?;
+    started.app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -19,7 +19,16 @@ pub mod overview;
 
 pub mod history;
 
-use crate::{base::text::Language, routes::Routes};
+use crate::{
+    base::{jobs::Hands, text::Language},
+    routes::Routes,
+};
+
+/// What a worker carries out.
+pub const JOBS: &Hands = &[
+    (accounts::letters::RESET, |app, job| Box::pin(accounts::letters::reset(app, job))),
+    (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
+];
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {

@@ -49,6 +49,7 @@ struct Things {
     newcomer: (String, String),
     imports: Vec<(&'static str, String)>,
     invite: String,
+    reset: String,
     setup: String,
 }
 
@@ -59,8 +60,9 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         |t: &Things| t.imports.iter().find(|(at, _)| pattern.starts_with(at)).map(|(_, id)| id.clone());
     let (person, path) = match pattern {
         "/static/{file}" | "/favicon.ico" | "/healthz" => return None,
-        "/login" | "/readyz" => ("", pattern.to_owned()),
+        "/login" | "/forgot" | "/readyz" => ("", pattern.to_owned()),
         "/invite/{token}" => ("", pattern.replace("{token}", &t.invite)),
+        "/reset/{token}" => ("", pattern.replace("{token}", &t.reset)),
         "/setup/{token}" => ("", pattern.replace("{token}", &t.setup)),
         "/units/import/{id}"
         | "/units/import/{id}/faults.xlsx"
@@ -241,6 +243,7 @@ async fn a_request_sends_few_statements_and_no_more_for_more_rows(pool: PgPool) 
         newcomer: w.newcomer("CQ01001").await,
         imports: Vec::new(),
         invite: w.link("invite", Some("owner@CQ01001")).await,
+        reset: w.link("reset", Some("owner@CQ01001")).await,
         setup: w.link("setup", None).await,
     };
     let mut found: Vec<Vec<Line>> = Vec::new();

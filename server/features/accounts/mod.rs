@@ -2,6 +2,7 @@
 mod forms;
 mod handlers;
 pub mod import;
+pub mod letters;
 pub mod model;
 mod pages;
 mod store;
@@ -11,7 +12,7 @@ pub use handlers::setup::link as setup_link;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{own, people, posts, setup, sign_in};
+    use handlers::{own, people, posts, reset, setup, sign_in};
     crate::import_routes!(r, "/people", import::Staff)
         .get("/people", people::list)
         .get("/people/new", people::new)
@@ -24,6 +25,8 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .get("/people/{id}/posts/{post}/end", posts::ending)
         .post("/people/{id}/posts/{post}/end", posts::end)
         .post("/people/{id}/invite", posts::invite)
+        .post("/people/{id}/invite/mail", posts::invite_by_mail)
+        .post("/people/{id}/code", posts::code)
         .get("/", sign_in::land)
         .get("/login", sign_in::page)
         .post("/login", sign_in::sign_in)
@@ -34,6 +37,11 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/setup/{token}", setup::set_up)
         .get("/invite/{token}", setup::invitation)
         .post("/invite/{token}", setup::accept)
+        .get("/forgot", reset::page)
+        .post("/forgot", reset::ask)
+        .post("/forgot/code", reset::code)
+        .get("/reset/{token}", reset::form)
+        .post("/reset/{token}", reset::set)
         .get("/account", own::page)
         .post("/account/password", own::password)
         .post("/account/sessions/{id}/end", own::end)

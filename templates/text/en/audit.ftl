@@ -57,3 +57,7 @@ field-filter = Filter
 field-register = Register
 field-path = Address
 field-and-more = { $shown } and others, { $n } in all
+audit-person-code = Code for a new password made
+audit-password-ask = New password asked for
+audit-unit-move = Unit moved
+audit-unit-close = Unit closed

@@ -59,3 +59,7 @@ field-path = 访问地址
 # $n (Number) - how many in all
 # $shown (String) - the first of them
 field-and-more = { $shown }等{ $n }项
+audit-person-code = 生成密码重设代码
+audit-password-ask = 申请设置新密码
+audit-unit-move = 调整上级单位
+audit-unit-close = 撤销单位

@@ -31,6 +31,9 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/logout", "staff@CQ01001", "a button"),
     ("/account/sessions/{id}/end", "staff@CQ01001", "a button"),
     ("/people/{id}/invite", "admin@CQ01", "a button"),
+    ("/people/{id}/invite/mail", "admin@CQ01", "a button"),
+    ("/people/{id}/code", "admin@CQ01", "a button"),
+    ("/units/{id}/close", "admin@CQ01", "a button"),
     ("/units/{id}/profile", "officer@CQ01001", "ticks; a box that is not there declares nothing"),
     ("/units/{id}/profile/confirm", "supervisor@CQ01", "a button"),
     ("/units/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
@@ -45,8 +48,10 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/inspections/{id}/grant-correction", "supervisor@CQ01", "a button"),
 ];
 
-/// Forms of the sheet that say in one sentence what is missing instead of at a field.
+/// Forms that say in one sentence what is missing instead of at a field.
 pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
+    ("/forgot", "staff@CQ01001", "the same words whatever is sent"),
+    ("/forgot/code", "staff@CQ01001", "the same words whatever is wrong"),
     ("/inspections/{id}/answers", "officer@CQ01001", "saves itself; a fault is told beside the cell"),
     ("/inspections/{id}/issues", "officer@CQ01001", "stands below an answer; tests/web/rounds.rs"),
     ("/inspections/{id}/evidence", "officer@CQ01001", "stands below an answer; tests/web/rounds.rs"),
@@ -54,6 +59,7 @@ pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
     ("/inspections/{id}/return", "supervisor@CQ01", "a reason for each item; tests/web/rounds.rs"),
     ("/inspections/{id}/send-back", "leader@CQ01001", "one reason, asked for in a sentence"),
     ("/inspections/{id}/ask-correction", "officer@CQ01001", "one reason, asked for in a sentence"),
+    ("/inspections/{id}/events", "officer@CQ01001", "ticks, asked for in a sentence"),
     ("/inspections/{id}/scan", "officer@CQ01001", "one file, asked for in a sentence"),
 ];
 
@@ -133,7 +139,19 @@ pub async fn before_sign_in(w: &World) -> Vec<Case> {
         )
         .await
     };
-    vec![login, setup, invite]
+    let reset = link(w, "reset", Some(w.people["leader@CQ01001"])).await;
+    let reset = Case {
+        browser: guest(w, &reset).await,
+        path: reset,
+        ..case(
+            w,
+            "staff@CQ01001",
+            "/reset/{token}",
+            &[("password", WORDS, Password), ("password_again", WORDS, Password)],
+        )
+        .await
+    };
+    vec![login, setup, invite, reset]
 }
 
 async fn guest(w: &World, path: &str) -> Client {
@@ -159,6 +177,7 @@ async fn link(w: &World, kind: &str, person: Option<uuid::Uuid>) -> String {
 
 pub async fn registers(w: &World) -> Vec<Case> {
     let (district, school) = (w.units["CQ01"].to_string(), w.units["CQ01001"].to_string());
+    let middle = w.units["CQ01002"].to_string();
     let unit = [
         ("code", "CQ01099", Text(40, false)),
         ("name", "第九小学", Text(100, false)),
@@ -186,6 +205,7 @@ pub async fn registers(w: &World) -> Vec<Case> {
     vec![
         case(w, "admin@CQ01", "/units", &new_unit).await,
         case(w, "admin@CQ01", "/units/{id}", &unit).await,
+        case(w, "admin@CQ01", "/units/{id}/move", &[("parent", &middle, Thing(false))]).await,
         case(w, "admin@CQ01", "/units/import", &table).await,
         case(w, "officer@CQ01001", "/systems", &new_system).await,
         case(w, "officer@CQ01001", "/systems/{id}", &system).await,

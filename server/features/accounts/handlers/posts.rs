@@ -8,7 +8,7 @@ use crate::{
         extract::{Path, Path2},
         form::{Button, Errors, Fault, Form},
         ids::{PersonId, PostId},
-        page::{html, refused},
+        page::{Done, html, refused},
     },
     features::{
         accounts::{
@@ -21,7 +21,10 @@ use crate::{
     },
     state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 
 pub(crate) async fn new(mut r: Reading, Path(id): Path<PersonId>) -> Result<Response> {
     let person = store::find(r.db(), id).await?;
@@ -131,4 +134,43 @@ pub(crate) async fn invite(
     tx.commit(&format!("/people/{id}")).await?;
     let link = format!("{}/invite/{}", app.config.public_url, link.secret());
     html(&pages::Invited { frame, person: before, link })
+}
+
+/// Sends the link to the person's address.
+pub(crate) async fn invite_by_mail(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    form: Form<Button>,
+) -> Result<Response> {
+    let mut tx = Tx::begin(&app, form.writer).await?;
+    let person = store::lock(&mut tx, id).await?;
+    let person = tx.may::<can::KeepPeople, _>(person)?;
+    let (posts, at) = (store::posts(tx.conn(), id).await?, tx.at());
+    let state = store::sign_in(tx.conn(), id, at.now).await?;
+    let change = person.invite_by_mail(state, &posts, at.today).map_err(Error::refused)?;
+    if store::save(&mut tx, change).await?.is_err() {
+        return Err(anyhow::anyhow!("an invitation with a fault").into());
+    }
+    let (to, said) = (format!("/people/{id}"), tx.words()?.person_invited_by_mail());
+    tx.commit(&to).await?;
+    Ok(Done::to(to).say(said).into_response())
+}
+
+/// Makes a code for a new password and shows it, this once.
+pub(crate) async fn code(
+    State(app): State<App>,
+    Path(id): Path<PersonId>,
+    form: Form<Button>,
+) -> Result<Response> {
+    let mut tx = Tx::begin(&app, form.writer).await?;
+    let person = store::lock(&mut tx, id).await?;
+    let (person, before) = (tx.may::<can::KeepPeople, _>(person.clone())?, person);
+    let now = tx.at().now;
+    let state = store::sign_in(tx.conn(), id, now).await?;
+    let change = person.code(state).map_err(Error::refused)?;
+    let saved = store::save(&mut tx, change).await?;
+    let code = saved.ok().and_then(|s| s.code).ok_or_else(|| anyhow::anyhow!("a code that was not made"))?;
+    let frame = tx.frame(Section::People)?;
+    tx.commit(&format!("/people/{id}")).await?;
+    html(&pages::ShownCode { frame, person: before, code: code.shown() })
 }

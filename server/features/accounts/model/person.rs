@@ -161,6 +161,8 @@ pub(in crate::features::accounts) enum What {
     Appoint { id: PostId, person: PersonId, place: Place, role: Role, term: Term },
     End { id: PostId, person: PersonId, to: NaiveDate },
     Invite { id: PersonId },
+    InviteByMail { id: PersonId, place: Place },
+    Code { id: PersonId },
 }
 
 /// Why nothing is done.
@@ -184,6 +186,10 @@ pub enum Refused {
     Elsewhere,
     /// The same; links for a new password go to their mail address.
     MailElsewhere,
+    /// There is no address to write to.
+    NoMail,
+    /// The person has no password yet.
+    NoAccount,
 }
 
 impl Sentence for Refused {
@@ -198,6 +204,8 @@ impl Sentence for Refused {
             Self::NoPost => w.person_no_post(),
             Self::Elsewhere => w.person_elsewhere(),
             Self::MailElsewhere => w.person_mail_elsewhere(),
+            Self::NoMail => w.person_no_mail(),
+            Self::NoAccount => w.person_no_account(),
         }
     }
 }
@@ -271,6 +279,33 @@ impl Allowed<can::KeepPeople, Person> {
         }
         let event = event("person.invite", self.id, &self.place, json!({}));
         Ok(Change { what: What::Invite { id: self.id }, event })
+    }
+
+    /// The same, sent to their address.
+    ///
+    /// # Errors
+    /// As [`Self::invite`], and without an address.
+    pub fn invite_by_mail(self, state: SignIn, posts: &[Post], today: NaiveDate) -> Result<Change, Refused> {
+        let (id, place) = (self.id, self.place.clone());
+        if self.facts.mail.is_empty() {
+            return Err(Refused::NoMail);
+        }
+        let change = self.invite(state, posts, today)?;
+        Ok(Change { what: What::InviteByMail { id, place }, ..change })
+    }
+
+    /// Makes a code by which they set a new password.
+    ///
+    /// # Errors
+    /// When they do not sign in yet, or stand out of reach.
+    pub fn code(self, state: SignIn) -> Result<Change, Refused> {
+        match state {
+            SignIn::Active => {}
+            SignIn::Elsewhere => return Err(Refused::Elsewhere),
+            SignIn::None | SignIn::Invited => return Err(Refused::NoAccount),
+        }
+        let event = event("person.code", self.id, &self.place, json!({}));
+        Ok(Change { what: What::Code { id: self.id }, event })
     }
 }
 

@@ -85,6 +85,9 @@ impl Show {
             SignIn::Elsewhere => w.person_sign_in_elsewhere(),
         }
     }
+    fn resets(&self) -> bool {
+        self.keeps && matches!(self.sign_in, Some(SignIn::Active))
+    }
     fn invites(&self) -> bool {
         let can = matches!(self.sign_in, Some(SignIn::None | SignIn::Invited));
         can && self.keeps && self.posts.iter().any(|p| !self.over(p))
@@ -160,6 +163,18 @@ pub struct Invited {
     pub person: Person,
     /// Their link.
     pub link: String,
+}
+
+/// The code, shown once.
+#[derive(Template)]
+#[template(path = "accounts/code.html")]
+pub struct ShownCode {
+    /// Around it.
+    pub frame: Frame,
+    /// Whose.
+    pub person: Person,
+    /// As it is told.
+    pub code: String,
 }
 
 fn roles(w: &Words) -> Vec<(String, String)> {
@@ -260,6 +275,11 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
             "accounts/post_end, refused",
             Box::new(end(Errors::one("ends_on", Fault::says(Refused::LastAdmin)))),
         ),
+        (
+            "accounts/code",
+            Box::new(ShownCode { frame: frame(), person: person(), code: "ABCD-EFGH-JKMN-PQRS".into() }),
+        ),
+        ("accounts/person, signs in", Box::new(show(SignIn::Active))),
         ("accounts/invited", Box::new(Invited { frame: frame(), person: person(), link })),
     ]
 }

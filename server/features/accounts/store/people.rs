@@ -6,15 +6,18 @@ use crate::{
         error::{Error, Result, broke},
         form::{Errors, Fault},
         ids::{PersonId, PostId},
+        jobs,
         request::Token,
         search::search,
     },
     features::accounts::{
+        letters::INVITE,
         model::{
-            INVITE_LIVES,
+            CODE_LIVES, INVITE_LIVES,
+            code::Code,
             person::{Change, Facts, Held, Person, Post, Refused, SignIn, Term, What},
         },
-        store::sign_in::add_link,
+        store::sign_in::{add_hash, add_link},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -202,12 +205,13 @@ pub async fn sign_in(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>
 }
 
 /// What a saved change leaves: the person, and an invitation's secret.
-#[derive(Debug)]
 pub struct Saved {
     /// Whose page shows it.
     pub person: PersonId,
     /// The secret of the link, to be shown once.
     pub link: Option<Token>,
+    /// A code for a new password, to be shown once.
+    pub code: Option<Code>,
 }
 
 /// Writes a change with its event.
@@ -216,7 +220,7 @@ pub struct Saved {
 /// `Err(Errors)` inside `Ok` when a rule of the table stands against a field.
 pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> {
     let Change { what, event } = change;
-    let (now, mut link) = (tx.at().now, None);
+    let (now, mut link, mut code) = (tx.at().now, None, None);
     tx.mark().await?;
     let (person, done) = match what {
         What::Add { id, place, facts: f } => {
@@ -269,6 +273,18 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
             link = Some(add_link(tx, "invite", Some(id), INVITE_LIVES).await?);
             (id, Ok(sqlx::postgres::PgQueryResult::default()))
         }
+        What::InviteByMail { id, place } => {
+            let whose = (place.unit, place.path.as_str());
+            let at = tx.at();
+            jobs::add(tx.conn(), at, INVITE, whose, Some(id), &serde_json::json!({})).await?;
+            (id, Ok(sqlx::postgres::PgQueryResult::default()))
+        }
+        What::Code { id } => {
+            let made = Code::random()?;
+            add_hash(tx, &made.hash(id), "code", Some(id), CODE_LIVES).await?;
+            code = Some(made);
+            (id, Ok(sqlx::postgres::PgQueryResult::default()))
+        }
     };
     match done {
         Err(e) => match fault(&e) {
@@ -280,7 +296,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
         },
         Ok(_) => {
             tx.record(event);
-            Ok(Ok(Saved { person, link }))
+            Ok(Ok(Saved { person, link, code }))
         }
     }
 }
@@ -292,6 +308,8 @@ fn fault(e: &sqlx::Error) -> Option<Errors> {
         Some(Errors::one("role", Fault::Taken))
     } else if broke(e, "root_keeps_an_admin") {
         Some(Errors::one("ends_on", Fault::says(Refused::LastAdmin)))
+    } else if broke(e, "unit_is_closed") {
+        Some(Errors::one("unit", Fault::Unknown))
     } else {
         None
     }
