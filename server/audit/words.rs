@@ -6,6 +6,8 @@ pub fn kind(code: &str, w: &Words) -> String {
     match code {
         "unit.add" => w.audit_unit_add(),
         "unit.edit" => w.audit_unit_edit(),
+        "calendar.keep" => w.audit_calendar_keep(),
+        "mail.retry" => w.audit_mail_retry(),
         "unit.move" => w.audit_unit_move(),
         "unit.close" => w.audit_unit_close(),
         "unit.import" => w.audit_unit_import(),
@@ -22,6 +24,9 @@ pub fn kind(code: &str, w: &Words) -> String {
         "person.invite" => w.audit_person_invite(),
         "person.code" => w.audit_person_code(),
         "post.add" => w.audit_post_add(),
+        "post.edit" => w.audit_post_edit(),
+        "post.hand-over" => w.audit_post_hand_over(),
+        "session.end" => w.audit_session_end(),
         "post.end" => w.audit_post_end(),
         "session.in" => w.audit_session_in(),
         "session.out" => w.audit_session_out(),
@@ -77,6 +82,8 @@ pub fn about(kind: &str, w: &Words) -> String {
         "issue" => w.menu_issues(),
         "evidence" => w.audit_about_evidence(),
         "audit" => w.menu_audit(),
+        "calendar" => w.calendar_title(),
+        "mail" => w.mails_title(),
         other => other.to_owned(),
     }
 }

@@ -19,6 +19,8 @@ pub mod overview;
 
 pub mod history;
 
+pub mod administration;
+
 use crate::{
     base::{jobs::Hands, text::Language},
     routes::Routes,
@@ -34,7 +36,7 @@ pub const JOBS: &Hands = &[
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(accounts::routes(units::routes(r)));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
-    history::routes(overview::routes(r))
+    administration::routes(history::routes(overview::routes(r)))
 }
 
 /// A page rendered without a server: its name and template.
@@ -52,6 +54,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         rounds::samples(language),
         overview::samples(language),
         history::samples(language),
+        administration::samples(language),
     ];
     all.into_iter().flatten().collect()
 }

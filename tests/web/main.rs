@@ -2,8 +2,10 @@
 #![expect(clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod administration;
 mod asked;
 mod bad_input;
+mod calendar;
 mod checklists;
 mod export;
 mod import;

@@ -70,7 +70,7 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         | "/people/import/{id}/faults.xlsx" => ("admin@CQ01", fill(&import(t)?)),
         "/systems/import/{id}" | "/systems/import/{id}/faults.xlsx" => ("officer@CQ01", fill(&import(t)?)),
         "/units/{id}/profile" => ("supervisor@CQ01", fill(&w.units["CQ01001"])),
-        "/people/{id}/posts/{post}/end" => {
+        "/people/{id}/posts/{post}/end" | "/people/{id}/posts/{post}/edit" => {
             ("admin@CQ01", fill(&t.newcomer.0).replace("{post}", &t.newcomer.1))
         }
         "/people/{id}" | "/people/{id}/edit" | "/people/{id}/posts/new" => {
@@ -83,6 +83,7 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         p if p.starts_with("/inspections") => ("officer@CQ01001", fill(&t.sheet)),
         p if p.starts_with("/checklists") => ("supervisor@CQ01", p.to_owned()),
         "/evidence/{id}" => ("officer@CQ01001", fill(&t.evidence)),
+        p if p.starts_with("/admin") => ("admin@CQ01", p.to_owned()),
         "/audit" => ("auditor@CQ01", pattern.to_owned()),
         "/overview" => ("leader@CQ01", pattern.to_owned()),
         "/todo" | "/todo/count" => ("officer@CQ01001", pattern.to_owned()),

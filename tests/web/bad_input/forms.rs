@@ -33,6 +33,8 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/people/{id}/invite", "admin@CQ01", "a button"),
     ("/people/{id}/invite/mail", "admin@CQ01", "a button"),
     ("/people/{id}/code", "admin@CQ01", "a button"),
+    ("/admin/mails/{id}/retry", "admin@CQ01", "a button"),
+    ("/people/{id}/sessions/{session}/end", "admin@CQ01", "a button"),
     ("/units/{id}/close", "admin@CQ01", "a button"),
     ("/units/{id}/profile", "officer@CQ01001", "ticks; a box that is not there declares nothing"),
     ("/units/{id}/profile/confirm", "supervisor@CQ01", "a button"),
@@ -50,6 +52,8 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
 
 /// Forms that say in one sentence what is missing instead of at a field.
 pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
+    ("/admin/calendar", "admin@CQ", "lines of dates; tests/web/calendar.rs"),
+    ("/admin/calendar/import", "admin@CQ", "a pasted file; tests/web/calendar.rs"),
     ("/forgot", "staff@CQ01001", "the same words whatever is sent"),
     ("/forgot/code", "staff@CQ01001", "the same words whatever is wrong"),
     ("/inspections/{id}/answers", "officer@CQ01001", "saves itself; a fault is told beside the cell"),
@@ -66,7 +70,7 @@ pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
 /// The path of a pattern at the school.
 pub async fn path(w: &World, pattern: &str) -> String {
     let id = if pattern.contains("{id}") { w.object(pattern, "CQ01001").await } else { String::new() };
-    pattern.replace("{id}", &id)
+    pattern.replace("{id}", &id).replace("{session}", &id)
 }
 
 async fn case(w: &World, who: &str, pattern: &'static str, fields: &[(&'static str, &str, Kind)]) -> Case {
@@ -242,6 +246,16 @@ pub async fn people(w: &World) -> Vec<Case> {
         case(w, "admin@CQ01", "/people/{id}", &person).await,
         case(w, "admin@CQ01", "/people/{id}/posts", &post).await,
         end,
+        Case {
+            path: format!("/people/{someone}/posts/{their_post}/edit"),
+            ..case(
+                w,
+                "admin@CQ01",
+                "/people/{id}/posts/{post}/edit",
+                &[("starts_on", "2026-01-01", Day(false)), ("ends_on", "2027-12-31", Day(true))],
+            )
+            .await
+        },
         case(w, "admin@CQ01", "/people/import", &[("file", "", Table)]).await,
         case(
             w,

@@ -5,3 +5,4 @@ pub mod posts;
 pub mod reset;
 pub mod setup;
 pub mod sign_in;
+pub mod terms;

@@ -69,7 +69,8 @@ pub(crate) async fn code(State(app): State<App>, form: Form<ByCode>) -> Result<R
     let (input, ctx) = (form.input, form.writer.ctx().clone());
     let username = input.username.trim().to_owned();
     let mut tx = Tx::system(&app, Reason::SignIn, Some(ctx.clone())).await?;
-    store::attempt(&mut tx, &username, &ctx.address_text(), false).await?;
+    let began = tx.at().now;
+    store::attempt(&mut tx, began, &username, &ctx.address_text(), false).await?;
     let (by_account, by_address) = store::failures(&mut tx, &username, &ctx.address_text()).await?;
     let locked = by_account > TRIES_ACCOUNT || by_address > TRIES_ADDRESS;
     let account = store::account(&mut tx, &username).await?.filter(|_| !locked);
@@ -78,7 +79,7 @@ pub(crate) async fn code(State(app): State<App>, form: Form<ByCode>) -> Result<R
         let hash = Code::typed(&input.password_code).hash(account.person);
         if store::lock_hash(&mut tx, "code", &hash).await?.is_some() {
             store::use_hash(&mut tx, &hash).await?;
-            store::attempt(&mut tx, &username, &ctx.address_text(), true).await?;
+            store::attempt(&mut tx, began, &username, &ctx.address_text(), true).await?;
             link = Some(store::add_link(&mut tx, "reset", Some(account.person), RESET_LIVES).await?);
         }
     }

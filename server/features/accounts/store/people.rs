@@ -62,6 +62,7 @@ struct PostRow {
     role: String,
     starts_on: NaiveDate,
     ends_on: Option<NaiveDate>,
+    acts_for: Option<String>,
 }
 
 impl TryFrom<PostRow> for Post {
@@ -74,6 +75,7 @@ impl TryFrom<PostRow> for Post {
             unit_name: r.unit_name,
             role: role(&r.role)?,
             term: Term { from: r.starts_on, to: r.ends_on },
+            acts_for: r.acts_for,
         })
     }
 }
@@ -98,7 +100,8 @@ macro_rules! posts {
     ($tail:literal, $($arg:expr),*) => {
         sqlx::query_as!(
             PostRow,
-            "select o.id, o.person_id, o.unit_id, o.path, u.name as unit_name, o.role, o.starts_on, o.ends_on
+            "select o.id, o.person_id, o.unit_id, o.path, u.name as unit_name, o.role, o.starts_on, o.ends_on,
+                    person_name(o.acts_for) as acts_for
                from post o join unit u on u.id = o.unit_id " + $tail,
             $($arg),*
         )
@@ -251,9 +254,10 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
             );
             (id, edit.execute(tx.conn()).await)
         }
-        What::Appoint { id, person, place, role, term } => {
+        What::Appoint { id, person, place, role, term, acts_for } => {
             let appoint = sqlx::query!(
-                "insert into post (id, person_id, unit_id, path, role, starts_on, ends_on, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                "insert into post (id, person_id, unit_id, path, role, starts_on, ends_on, created_at, acts_for)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 id.0,
                 person.0,
                 place.unit.0,
@@ -261,9 +265,19 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
                 role.code(),
                 term.from,
                 term.to,
-                now
+                now,
+                acts_for.map(|p| p.0)
             );
             (person, appoint.execute(tx.conn()).await)
+        }
+        What::Reschedule { id, person, term } => {
+            let edit = sqlx::query!(
+                "update post set starts_on = $2, ends_on = $3 where id = $1",
+                id.0,
+                term.from,
+                term.to
+            );
+            (person, edit.execute(tx.conn()).await)
         }
         What::End { id, person, to } => {
             let end = sqlx::query!("update post set ends_on = $2 where id = $1", id.0, to);
@@ -304,6 +318,8 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
 fn fault(e: &sqlx::Error) -> Option<Errors> {
     if broke(e, "person_staff_no_key") {
         Some(Errors::one("staff_no", Fault::Taken))
+    } else if broke(e, "posts_kept_apart") {
+        Some(Errors::one("starts_on", Fault::Taken))
     } else if broke(e, "post_once") {
         Some(Errors::one("role", Fault::Taken))
     } else if broke(e, "root_keeps_an_admin") {

@@ -52,13 +52,18 @@ pub async fn failures(tx: &mut Tx, username: &str, address: &str) -> Result<(i64
     Ok((row.account, row.address))
 }
 
-/// Notes a try.
-pub async fn attempt(tx: &mut Tx, username: &str, address: &str, ok: bool) -> Result<()> {
-    let now = tx.at().now;
+/// Notes a try that began at `moment`.
+pub async fn attempt(
+    tx: &mut Tx,
+    moment: DateTime<Utc>,
+    username: &str,
+    address: &str,
+    ok: bool,
+) -> Result<()> {
     sqlx::query!(
         "insert into sign_in_attempt (id, at, username, address, ok) values ($1, $2, left($3, 80), $4, $5)",
-        new_uuid(now),
-        now,
+        new_uuid(moment),
+        moment,
         username,
         address,
         ok

@@ -132,7 +132,8 @@ async fn part(
     let Some(one) = given.first() else { return Err(Error::BadRequest) };
     let rights = pages::Rights::of(tx.actor()?, inspection);
     let frame = tx.frame(Section::Inspections)?;
-    let (language, calendar) = (frame.language, &*app.calendar);
+    let shared = app.calendar();
+    let (language, calendar) = (frame.language, &*shared);
     let look = pages::Look {
         language,
         board,
