@@ -57,11 +57,8 @@ impl App {
             return Ok(());
         }
         let fresh = Arc::new(Calendar::shipped_and(holidays(conn).await?));
-        let mut kept = self.calendar.write().unwrap_or_else(PoisonError::into_inner);
-        // Another request may have read a later one meanwhile.
-        if kept.0 < version {
-            *kept = (version, fresh);
-        }
+        // Whichever of two requests comes last: one that comes later puts it right.
+        *self.calendar.write().unwrap_or_else(PoisonError::into_inner) = (version, fresh);
         Ok(())
     }
     /// Clock and day.

@@ -26,10 +26,12 @@ pub struct Mail {
     pub language: Language,
     /// The subject, which stands above the text as well.
     pub subject: String,
-    /// The text.
+    /// The text before the link.
     pub paragraphs: Vec<String>,
     /// A link and its words.
     pub link: Option<(String, String)>,
+    /// The text behind it.
+    pub end: Vec<String>,
 }
 
 impl Mail {
@@ -43,6 +45,7 @@ impl Mail {
     fn text(&self) -> String {
         let mut parts = self.paragraphs.clone();
         parts.extend(self.link.iter().map(|(url, title)| format!("{title}\n{url}")));
+        parts.extend(self.end.iter().cloned());
         parts.push(self.foot());
         parts.join("\n\n") + "\n"
     }

@@ -85,8 +85,9 @@ async fn send(app: App, job: Job, l: Letter) -> Result<(), Failed> {
         to: mail,
         language,
         subject: (l.subject)(w),
-        paragraphs: vec![(l.lead)(w, name), (l.end)(w)],
+        paragraphs: vec![(l.lead)(w, name)],
         link: Some((url, (l.link)(w))),
+        end: vec![(l.end)(w)],
     };
     app.config.mailer.send(&app.config.data_dir.join("mail"), job.id, now, &mail).await
 }

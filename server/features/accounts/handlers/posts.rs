@@ -67,7 +67,7 @@ pub(crate) async fn appoint(
             }
         }
     };
-    let change = match place.appoint(&person, &name, role, term, acts_for.as_ref(), &held, at) {
+    let change = match place.appoint(&person, &name, (role, term), acts_for.as_ref(), &held, at) {
         Ok(change) => change,
         Err(why @ Refused::OwnDeputy) => {
             return refuse(tx, person, raw, Errors::one("acts_for", Fault::says(why))).await;
