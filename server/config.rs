@@ -1,5 +1,5 @@
 //! Every setting, typed, read once: `ZICHA_…` in the environment or the same keys in a TOML file.
-use crate::base::calendar::Zone;
+use crate::base::{calendar::Zone, mail::Mailer};
 use figment::{
     Figment,
     providers::{Env, Format, Toml},
@@ -21,10 +21,13 @@ pub const HELP: &str = "Settings (environment ZICHA_…, or the same names in th
   PUBLIC_URL       address that people type (http://LISTEN); https:// makes cookies secure
   TIME_ZONE        zone of the organisation (Asia/Shanghai)
   TRUSTED_PROXIES  addresses whose X-Forwarded-For is believed, separated by commas (none)
+  SMTP_URL         smtps://user:password@host, or smtp://host:587?tls=required for STARTTLS (none: mails are
+                   written to DATA_DIR/mail)
+  MAIL_FROM        sender of mails (zicha@localhost)
   POOL             most connections to the database, of each of two pools (8)
   DEMO_PASSWORD    password of the sample accounts (a random one)
   LOG              text or json, then levels, such as json,info,sqlx=warn (text,info)
-Secrets may stand in a file: ZICHA_DATABASE_URL_FILE.";
+Secrets may stand in a file: ZICHA_DATABASE_URL_FILE, ZICHA_SMTP_URL_FILE.";
 
 #[derive(Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -38,6 +41,9 @@ struct Raw {
     public_url: Option<String>,
     time_zone: String,
     trusted_proxies: String,
+    smtp_url: Option<String>,
+    smtp_url_file: Option<PathBuf>,
+    mail_from: String,
     pool: u32,
     demo_password: Option<String>,
     log: String,
@@ -55,6 +61,9 @@ impl Default for Raw {
             public_url: None,
             time_zone: "Asia/Shanghai".into(),
             trusted_proxies: String::new(),
+            smtp_url: None,
+            smtp_url_file: None,
+            mail_from: "zicha@localhost".into(),
             pool: 8,
             demo_password: None,
             log: "text,info".into(),
@@ -81,6 +90,8 @@ pub struct Config {
     pub zone: Zone,
     /// Whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// How mails leave.
+    pub mailer: Mailer,
     /// Connections of each pool.
     pub pool: u32,
     /// For the sample accounts; none: a random one.
@@ -143,15 +154,14 @@ impl Config {
         if !["text", "json"].contains(&kind) {
             return Err(bad("LOG", &raw.log, "text or json, then levels: json,info"));
         }
-        let database_url = match raw.database_url_file {
-            Some(f) => Some(
-                std::fs::read_to_string(&f)
-                    .map_err(|e| bad("DATABASE_URL_FILE", &f.to_string_lossy(), &e.to_string()))?
-                    .trim()
-                    .to_owned(),
-            ),
-            None => raw.database_url,
+        let secret = |name: &str, file: Option<PathBuf>, value: Option<String>| match file {
+            Some(f) => std::fs::read_to_string(&f)
+                .map(|text| Some(text.trim().to_owned()))
+                .map_err(|e| bad(name, &f.to_string_lossy(), &e.to_string())),
+            None => Ok(value),
         };
+        let database_url = secret("DATABASE_URL_FILE", raw.database_url_file, raw.database_url)?;
+        let smtp_url = secret("SMTP_URL_FILE", raw.smtp_url_file, raw.smtp_url)?;
         Ok(Self {
             database_url,
             data_dir: raw.data_dir.unwrap_or_else(default_data_dir),
@@ -161,6 +171,7 @@ impl Config {
             public_url: public_url.trim_end_matches('/').to_owned(),
             zone,
             trusted_proxies,
+            mailer: Mailer::new(smtp_url.as_deref(), &raw.mail_from)?,
             pool: raw.pool,
             demo_password: raw.demo_password,
             log_json: kind == "json",
@@ -169,6 +180,9 @@ impl Config {
     }
 
     /// The defaults, for a program put together by a test.
+    ///
+    /// # Panics
+    /// Never: the sender is an address.
     pub fn for_tests() -> Self {
         Self {
             database_url: None,
@@ -179,6 +193,7 @@ impl Config {
             public_url: "http://127.0.0.1:8080".into(),
             zone: Zone::default(),
             trusted_proxies: Vec::new(),
+            mailer: Mailer::new(None, "zicha@localhost").expect("an address"),
             pool: 4,
             demo_password: None,
             log_json: false,

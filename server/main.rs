@@ -18,6 +18,8 @@ enum Command {
     /// Serve the portal.
     #[command(after_help = zicha::config::HELP)]
     Serve,
+    /// Carry out jobs (mails) without serving; `serve` does it too.
+    Worker,
     /// Bring the database up to date.
     Migrate,
     /// Take in a table of units, systems or staff (xlsx or csv).
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
     let command = async move {
         match args.command {
             Command::Serve => cli::serve(config).await,
+            Command::Worker => cli::worker(config).await,
             Command::Migrate => cli::migrate(config).await,
             Command::Import { kind, file, dry_run, good_rows } => {
                 cli::import(config, kind, &file, dry_run, good_rows).await

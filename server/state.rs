@@ -2,7 +2,8 @@
 use crate::{
     base::{
         calendar::{Calendar, Zone, today},
-        db::{Db, Moment},
+        db::{Db, Moment, holidays},
+        error::Result,
         files::Files,
         password::Hasher,
         vitals::Vitals,
@@ -10,7 +11,8 @@ use crate::{
     config::Config,
 };
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
+use sqlx::PgConnection;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Gives the time; the program's own is the system's, tests bring theirs.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -24,12 +26,12 @@ pub struct App {
     pub files: Files,
     /// Passwords.
     pub hasher: Hasher,
-    /// Working days of the organisation.
-    pub calendar: Arc<Calendar>,
     /// What this instance tells about itself.
     pub vitals: Arc<Vitals>,
     /// Settings.
     pub config: Arc<Config>,
+    /// Working days, and the number of the change that they stand for.
+    calendar: Arc<RwLock<(i64, Arc<Calendar>)>>,
     clock: Clock,
 }
 
@@ -40,8 +42,8 @@ impl App {
             db,
             files,
             hasher: Hasher::default(),
-            calendar: Arc::new(calendar),
             vitals: Arc::default(),
+            calendar: Arc::new(RwLock::new((0, Arc::new(calendar)))),
             config: Arc::new(config),
             clock,
         }
@@ -55,6 +57,23 @@ impl App {
     #[must_use]
     pub fn hurried(&self) -> Self {
         Self { db: self.db.hurried(), ..self.clone() }
+    }
+    /// Working days of the organisation, as they were when this request entered.
+    pub fn calendar(&self) -> Arc<Calendar> {
+        Arc::clone(&self.calendar.read().unwrap_or_else(PoisonError::into_inner).1)
+    }
+    /// Reads the calendar anew when the database says that it has changed since, on whichever instance.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn follow_calendar(&self, version: i64, conn: &mut PgConnection) -> Result<()> {
+        if self.calendar.read().unwrap_or_else(PoisonError::into_inner).0 == version {
+            return Ok(());
+        }
+        let fresh = Arc::new(Calendar::shipped_and(holidays(conn).await?));
+        // Whichever of two requests comes last: one that comes later puts it right.
+        *self.calendar.write().unwrap_or_else(PoisonError::into_inner) = (version, fresh);
+        Ok(())
     }
     /// Clock and day.
     pub fn at(&self) -> Moment {

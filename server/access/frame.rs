@@ -29,6 +29,8 @@ pub enum Section {
     People,
     /// 信息系统
     Systems,
+    /// 系统管理
+    Admin,
     /// 审计日志
     Audit,
     /// Own account and what belongs to no entry.
@@ -96,6 +98,7 @@ const MENU: &[Line] = &[
     (Section::Units, "/units", "unit", Words::menu_units, PEOPLE),
     (Section::People, "/people", "people", Words::menu_people, PEOPLE),
     (Section::Systems, "/systems", "system", Words::menu_systems, KEEPERS),
+    (Section::Admin, "/admin", "admin", Words::menu_admin, &[Role::Admin]),
     (Section::Audit, "/audit", "audit", Words::menu_audit, &[Role::Auditor]),
 ];
 

@@ -68,7 +68,8 @@ where
         let Public(ctx) = Public::from_request_parts(parts, state).await?;
         let token = ctx.token.as_ref().ok_or(Error::SignIn(None))?;
         let at = app.at();
-        let (reader, entered) = app.db.enter(token, at).await?.ok_or(Error::SignIn(None))?;
+        let (mut reader, entered) = app.db.enter(token, at).await?.ok_or(Error::SignIn(None))?;
+        app.follow_calendar(entered.calendar, reader.conn()).await?;
         if entered.stale {
             app.db.touch(entered.session_id, at, session::IDLE).await?;
         }

@@ -73,7 +73,8 @@ impl Tx {
     async fn enter(app: &App, ctx: &Arc<Ctx>, key: Option<Uuid>) -> Result<Option<Self>> {
         let at = app.at();
         let Some(token) = &ctx.token else { return Ok(None) };
-        let Some((inner, mut entered)) = app.db.begin(token, at, key).await? else { return Ok(None) };
+        let Some((mut inner, mut entered)) = app.db.begin(token, at, key).await? else { return Ok(None) };
+        app.follow_calendar(entered.calendar, &mut inner).await?;
         if let Some(outcome) = entered.earlier.take() {
             return Err(Error::Repeated(outcome));
         }

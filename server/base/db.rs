@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
 
 use crate::base::{
-    calendar::Zone,
+    calendar::{Year, Zone},
     error::{Error, Result},
     request::Token,
 };
@@ -52,6 +52,8 @@ pub struct Entered {
     pub posts: serde_json::Value,
     /// Whether the session's time of last use should be written.
     pub stale: bool,
+    /// The number of the calendar's last change.
+    pub calendar: i64,
     /// What the form that is being sent led to when it was sent before.
     pub earlier: Option<String>,
 }
@@ -158,6 +160,22 @@ impl Db {
     }
 }
 
+/// The holidays that the organisation keeps itself; what cannot be read is left out and told in the log.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn holidays(conn: &mut PgConnection) -> Result<Vec<Year>> {
+    let kept = sqlx::query_scalar!("select body from holiday_year order by year").fetch_all(conn).await?;
+    let read = kept.into_iter().filter_map(|body| match serde_json::from_value(body) {
+        Ok(year) => Some(year),
+        Err(e) => {
+            tracing::error!("a year of holidays that cannot be read: {e}");
+            None
+        }
+    });
+    Ok(read.collect())
+}
+
 async fn enter(
     conn: &mut PgConnection,
     token: &Token,
@@ -170,7 +188,7 @@ async fn enter(
         r#"select session_id as "session_id!", person_id as "person_id!", person_name as "person_name!",
                   language as "language!", post_id as "post_id!", role as "role!", unit_id as "unit_id!",
                   unit_path as "unit_path!", unit_name as "unit_name!", posts as "posts!", stale as "stale!",
-                  form_before(person_id, $5) as earlier
+                  (select version from calendar_version) as "calendar!", form_before(person_id, $5) as earlier
              from enter($1, $2, $3, $4)"#,
         token.hash(),
         at.now,

@@ -74,6 +74,8 @@ ids! {
     EvidenceId,
     /// 问题隐患
     IssueId,
+    /// Work apart from requests
+    JobId,
     /// An uploaded table waiting for its confirmation
     ImportId,
 }

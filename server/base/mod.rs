@@ -10,6 +10,8 @@ pub mod extract;
 pub mod files;
 pub mod form;
 pub mod ids;
+pub mod jobs;
+pub mod mail;
 pub mod page;
 pub mod paging;
 pub mod password;

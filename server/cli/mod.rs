@@ -13,7 +13,7 @@ use std::{path::Path, process::ExitCode};
 use tracing_subscriber::{EnvFilter, fmt};
 
 pub use demo::demo;
-pub use serve::serve;
+pub use serve::{serve, worker};
 
 /// Says why a command was not carried out; exit status 1.
 pub fn refuse(e: &anyhow::Error) -> ExitCode {

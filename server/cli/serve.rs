@@ -1,9 +1,9 @@
-//! `zicha serve`.
+//! `zicha serve` and `zicha worker`.
 use super::say;
 use crate::{
     base,
     config::Config,
-    features::accounts,
+    features::{self, accounts},
     routes,
     start::{self, Private},
     state::App,
@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::watch,
 };
 
 /// Serves the portal until SIGINT or SIGTERM.
@@ -39,9 +40,28 @@ pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         let told = routes::metrics(started.app.clone());
         tokio::spawn(base::serve::serve(metrics, told, std::future::pending()));
     }
+    let (stop, stopping) = watch::channel(false);
+    let worker = tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, stopping));
     base::serve::serve(listener, crate::app(started.app.clone()), ended(&started.app)?).await;
+    stop.send_replace(true);
+    worker.await?;
     started.app.db.close().await;
     // The private database stops when `started` is dropped.
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Carries out jobs alone, beside servers of the same database, until SIGINT or SIGTERM.
+///
+/// # Errors
+/// When the database cannot be had.
+pub async fn worker(config: Config) -> anyhow::Result<ExitCode> {
+    let started = start::start(config, Private::Shared).await?;
+    let (stop, stopping) = watch::channel(false);
+    let worker = tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, stopping));
+    ended(&started.app)?.await;
+    stop.send_replace(true);
+    worker.await?;
+    started.app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

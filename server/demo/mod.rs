@@ -47,7 +47,7 @@ pub async fn make(app: &App, seed: u64, districts: usize, password: &str) -> any
     let organisation = Organisation::draw(districts, &mut rng)?;
     let now = app.at();
     let stage = hand::Stage::new(&app.hurried());
-    stage.go(works::hours(now, &app.calendar, works::BEGINS, 0));
+    stage.go(works::hours(now, &app.calendar(), works::BEGINS, 0));
     let link = accounts::setup_link(&stage.app).await?.context("the portal is in use already, or an earlier sample was not finished: choose another ZICHA_DATA_DIR, or remove the folder")?;
     let token = link.rsplit('/').next().unwrap_or_default().to_owned();
     let root = &organisation.units[0];

@@ -103,13 +103,13 @@ impl Story {
     /// When the portal refuses what is told.
     pub async fn tell(mut self) -> anyhow::Result<(usize, usize)> {
         for (round, (before, _)) in ROUNDS.into_iter().enumerate() {
-            let at = hours(self.now, &self.stage.app.calendar, before, 5);
+            let at = hours(self.now, &self.stage.app.calendar(), before, 5);
             self.plan(at, Act::Open(round));
         }
         let units = self.who.units.len();
         for unit in (0..BY_HAND).flat_map(|_| 1..units) {
             let (days, minutes) = (self.rng.i64(2..200), self.rng.i64(0..500));
-            let at = hours(self.now, &self.stage.app.calendar, days, minutes);
+            let at = hours(self.now, &self.stage.app.calendar(), days, minutes);
             self.plan(at, Act::Raise { unit });
         }
         while let Some(((at, _), act)) = self.coming.pop_first() {
@@ -128,7 +128,7 @@ impl Story {
 
     fn after(&mut self, from: DateTime<Utc>, days: std::ops::Range<u32>, act: Act) {
         let days = self.rng.u32(days);
-        let at = later(self.now, &self.stage.app.calendar, from, days, &mut self.rng);
+        let at = later(self.now, &self.stage.app.calendar(), from, days, &mut self.rng);
         self.plan(at, act);
     }
 
@@ -286,14 +286,14 @@ impl Story {
         ];
         let to = hand.post("/issues", &fields).await?;
         let issue = to.rsplit('/').next().unwrap_or_default().to_owned();
-        let due = self.stage.app.calendar.add_working_days(today, 15);
+        let due = self.stage.app.calendar().add_working_days(today, 15);
         self.live(at, unit, Found { issue, code: fault.code, severity, due, by_owner: false });
         Ok(())
     }
 
     /// What becomes of an issue.
     fn live(&mut self, at: DateTime<Utc>, unit: usize, found: Found) {
-        let (n, calendar) = (self.cases.len(), self.stage.app.calendar.clone());
+        let (n, calendar) = (self.cases.len(), self.stage.app.calendar());
         let today = at.with_timezone(&self.now.zone.offset()).date_naive();
         let days = calendar.working_days_between(today, found.due).max(2);
         self.cases.push(Case { unit, found, returns: 0, reopened: false });

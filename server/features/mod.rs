@@ -19,13 +19,24 @@ pub mod overview;
 
 pub mod history;
 
-use crate::{base::text::Language, routes::Routes};
+pub mod administration;
+
+use crate::{
+    base::{jobs::Hands, text::Language},
+    routes::Routes,
+};
+
+/// What a worker carries out.
+pub const JOBS: &Hands = &[
+    (accounts::letters::RESET, |app, job| Box::pin(accounts::letters::reset(app, job))),
+    (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
+];
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(accounts::routes(units::routes(r)));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
-    history::routes(overview::routes(r))
+    administration::routes(history::routes(overview::routes(r)))
 }
 
 /// A page rendered without a server: its name and template.
@@ -43,6 +54,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         rounds::samples(language),
         overview::samples(language),
         history::samples(language),
+        administration::samples(language),
     ];
     all.into_iter().flatten().collect()
 }

@@ -37,6 +37,7 @@ pub const ORDER: &[&str] = &[
     "overview",
     "reports",
     "history",
+    "administration",
 ];
 const READERS: &[&str] = &["overview", "reports", "history"];
 

@@ -5,10 +5,11 @@ use super::{
 };
 use proc_macro2::TokenTree;
 
-/// Besides the stores: the connections, the search of all lists, the audit log, and the migrating login before there is a store.
+/// Besides the stores: the connections, the search of all lists, the jobs, the audit log, and the migrating login before there is a store.
 const OTHERS: &[&str] = &[
     "server/base/db.rs",
     "server/base/search.rs",
+    "server/base/jobs.rs",
     "server/audit/",
     "server/start.rs",
     "server/bench/",

@@ -37,8 +37,15 @@ fn sign(status: StatusCode, to: &str) -> char {
 }
 
 /// Routes whose `{…}` is a secret or a file and not an object of a unit, and those that end the session they are tried with.
-const APART: &[&str] =
-    &["/setup/{token}", "/invite/{token}", "/static/{file}", "/logout", "/switch", "/login"];
+const APART: &[&str] = &[
+    "/setup/{token}",
+    "/invite/{token}",
+    "/reset/{token}",
+    "/static/{file}",
+    "/logout",
+    "/switch",
+    "/login",
+];
 
 /// Every route with its objects: `(method, pattern, what, path)`.
 async fn cases(w: &World) -> Vec<(Method, &'static str, &'static str, String)> {

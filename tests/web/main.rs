@@ -2,14 +2,17 @@
 #![expect(clippy::disallowed_types, reason = "tests take the pool that sqlx::test gives them")]
 
 mod access;
+mod administration;
 mod asked;
 mod bad_input;
 mod bench_data;
+mod calendar;
 mod checklists;
 mod demo;
 mod export;
 mod import;
 mod issues;
+mod mail;
 mod overview;
 mod owner;
 mod pages;
@@ -22,4 +25,5 @@ mod sign_in;
 mod statements;
 mod support;
 mod systems;
+mod tree;
 mod units;

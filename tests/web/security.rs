@@ -16,6 +16,8 @@ const WITHOUT_UNIT: &[(&str, &str)] = &[
     ("search_entry", "no policy: nobody sees it but the function `search`, which asks for the scope"),
     ("session", "policy by person"),
     ("sign_in_attempt", "policy by role"),
+    ("holiday_year", "the calendar of the whole organisation; its root keeps it"),
+    ("calendar_version", "the number of the calendar's last change"),
 ];
 
 /// Tables that triggers and functions keep or read with the rights of their owner, whoever that is.

@@ -42,6 +42,7 @@ struct Things {
     newcomer: (String, String),
     imports: Vec<(&'static str, String)>,
     invite: String,
+    reset: String,
     setup: String,
 }
 
@@ -52,8 +53,9 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         |t: &Things| t.imports.iter().find(|(at, _)| pattern.starts_with(at)).map(|(_, id)| id.clone());
     let (person, path) = match pattern {
         "/static/{file}" | "/favicon.ico" | "/healthz" => return None,
-        "/login" | "/readyz" => ("", pattern.to_owned()),
+        "/login" | "/forgot" | "/readyz" => ("", pattern.to_owned()),
         "/invite/{token}" => ("", pattern.replace("{token}", &t.invite)),
+        "/reset/{token}" => ("", pattern.replace("{token}", &t.reset)),
         "/setup/{token}" => ("", pattern.replace("{token}", &t.setup)),
         "/units/import/{id}"
         | "/units/import/{id}/faults.xlsx"
@@ -61,7 +63,7 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         | "/people/import/{id}/faults.xlsx" => ("admin@CQ01", fill(&import(t)?)),
         "/systems/import/{id}" | "/systems/import/{id}/faults.xlsx" => ("officer@CQ01", fill(&import(t)?)),
         "/units/{id}/profile" => ("supervisor@CQ01", fill(&w.units["CQ01001"])),
-        "/people/{id}/posts/{post}/end" => {
+        "/people/{id}/posts/{post}/end" | "/people/{id}/posts/{post}/edit" => {
             ("admin@CQ01", fill(&t.newcomer.0).replace("{post}", &t.newcomer.1))
         }
         "/people/{id}" | "/people/{id}/edit" | "/people/{id}/posts/new" => {
@@ -74,6 +76,7 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         p if p.starts_with("/inspections") => ("officer@CQ01001", fill(&t.sheet)),
         p if p.starts_with("/checklists") => ("supervisor@CQ01", p.to_owned()),
         "/evidence/{id}" => ("officer@CQ01001", fill(&t.evidence)),
+        p if p.starts_with("/admin") => ("admin@CQ01", p.to_owned()),
         "/audit" => ("auditor@CQ01", pattern.to_owned()),
         "/overview" => ("leader@CQ01", pattern.to_owned()),
         "/todo" | "/todo/count" => ("officer@CQ01001", pattern.to_owned()),
@@ -236,6 +239,7 @@ async fn a_request_sends_few_statements_and_no_more_for_more_rows(pool: PgPool) 
         newcomer: w.newcomer("CQ01001").await,
         imports: Vec::new(),
         invite: w.link("invite", Some("owner@CQ01001")).await,
+        reset: w.link("reset", Some("owner@CQ01001")).await,
         setup: w.link("setup", None).await,
     };
     let mut found: Vec<Vec<Line>> = Vec::new();

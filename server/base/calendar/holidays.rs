@@ -61,6 +61,11 @@ impl Year {
         self.0.year
     }
 
+    /// The ranges off, each with its first and last day.
+    pub fn ranges_off(&self) -> &[(NaiveDate, NaiveDate)] {
+        &self.0.off
+    }
+
     /// Every day off, one by one.
     pub fn days_off(&self) -> impl Iterator<Item = NaiveDate> {
         self.0.off.iter().flat_map(|(from, to)| from.iter_days().take_while(move |day| day <= to))

@@ -45,6 +45,17 @@ impl Calendar {
         Self::new(holidays::shipped())
     }
 
+    /// The years that come with the program, each replaced by the organisation's own where there is one.
+    pub fn shipped_and(own: Vec<Year>) -> Self {
+        let kept: BTreeSet<i32> = own.iter().map(Year::year).collect();
+        Self::new(holidays::shipped().into_iter().filter(|y| !kept.contains(&y.year())).chain(own))
+    }
+
+    /// The years that come with the program, one by one.
+    pub fn shipped_years() -> Vec<Year> {
+        holidays::shipped()
+    }
+
     /// The same calendar with an organisation's own days off, which replace those it had.
     /// Such a day is off even where the public calendar has a make-up day.
     pub fn with_own_days_off(&self, days: impl IntoIterator<Item = NaiveDate>) -> Self {

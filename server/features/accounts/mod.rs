@@ -2,6 +2,7 @@
 mod forms;
 mod handlers;
 pub mod import;
+pub mod letters;
 pub mod model;
 mod pages;
 pub mod sample;
@@ -12,7 +13,7 @@ pub use handlers::setup::link as setup_link;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{own, people, posts, setup, sign_in};
+    use handlers::{own, people, posts, reset, setup, sign_in, terms};
     crate::import_routes!(r, "/people", import::Staff)
         .get("/people", people::list)
         .get("/people/new", people::new)
@@ -22,9 +23,14 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/people/{id}", people::change)
         .get("/people/{id}/posts/new", posts::new)
         .post("/people/{id}/posts", posts::appoint)
-        .get("/people/{id}/posts/{post}/end", posts::ending)
-        .post("/people/{id}/posts/{post}/end", posts::end)
+        .get("/people/{id}/posts/{post}/end", terms::ending)
+        .post("/people/{id}/posts/{post}/end", terms::end)
+        .get("/people/{id}/posts/{post}/edit", terms::editing)
+        .post("/people/{id}/posts/{post}/edit", terms::edit)
+        .post("/people/{id}/sessions/{session}/end", terms::end_session)
         .post("/people/{id}/invite", posts::invite)
+        .post("/people/{id}/invite/mail", posts::invite_by_mail)
+        .post("/people/{id}/code", posts::code)
         .get("/", sign_in::land)
         .get("/login", sign_in::page)
         .post("/login", sign_in::sign_in)
@@ -35,6 +41,11 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/setup/{token}", setup::set_up)
         .get("/invite/{token}", setup::invitation)
         .post("/invite/{token}", setup::accept)
+        .get("/forgot", reset::page)
+        .post("/forgot", reset::ask)
+        .post("/forgot/code", reset::code)
+        .get("/reset/{token}", reset::form)
+        .post("/reset/{token}", reset::set)
         .get("/account", own::page)
         .post("/account/password", own::password)
         .post("/account/sessions/{id}/end", own::end)

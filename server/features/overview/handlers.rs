@@ -10,7 +10,7 @@ use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
 
 fn soon(app: &App, r: &Reading) -> NaiveDate {
-    issues::soon(r.actor.at.today, &app.calendar)
+    issues::soon(r.actor.at.today, &app.calendar())
 }
 
 pub(super) async fn todo(State(app): State<App>, mut r: Reading) -> Result<Response> {
@@ -23,7 +23,7 @@ pub(super) async fn todo(State(app): State<App>, mut r: Reading) -> Result<Respo
         me: actor.person.0,
         soon,
         todo,
-        calendar: app.calendar,
+        calendar: app.calendar(),
     })
 }
 

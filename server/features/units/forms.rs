@@ -65,3 +65,11 @@ pub struct Search {
     /// The key behind which the page begins.
     pub after: String,
 }
+
+/// The unit above that a form begins with, or is about.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Below {
+    /// The unit above.
+    pub parent: String,
+}

@@ -18,4 +18,8 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .get("/units/{id}", handlers::show)
         .get("/units/{id}/edit", handlers::edit)
         .post("/units/{id}", handlers::change)
+        .get("/units/{id}/move", handlers::tree::moving)
+        .post("/units/{id}/move", handlers::tree::shift)
+        .get("/units/{id}/close", handlers::tree::closing)
+        .post("/units/{id}/close", handlers::tree::close)
 }

@@ -98,3 +98,4 @@ login-lead = Use the account your unit gave you
 login-username = User name
 login-password = Password
 login-button = Sign in
+menu-admin = Administration

@@ -37,3 +37,37 @@ person-import-department-example = Office
 person-import-by-hand = Administrators and auditors cannot be imported; appoint them one by one in the portal
 person-import-unit = Unit code
 person-mail-elsewhere = This person holds a post outside your reach, and links for a new password go to their mail address; an administrator above must change it.
+person-invite-by-mail = Send an invitation by mail
+person-invited-by-mail = The invitation is on its way.
+person-code = Code for a new password
+person-code-make = Make a code for a new password
+person-code-lead = Tell it to the person face to face or by telephone; it is used under “Forgotten password” on the sign-in page. It is shown this once and good for 24 hours.
+person-no-mail = There is no mail address to write to.
+person-no-account = This person cannot sign in yet; send an invitation.
+person-acts-for = Acts for
+person-acts-for-note = Name or staff number of the person in whose place they act; then the post needs a last day.
+person-deputy = for { $name }
+person-deputy-without-end = A deputy’s post needs a last day
+person-own-deputy = Nobody is their own deputy
+person-term-title = Change the time of a post
+person-has-begun = The post has begun and cannot begin later
+person-left-over = Something is left; choose who takes it over
+person-no-successor = Whoever takes over needs a post in this unit, other than administrator, auditor or staff
+person-no-officer = This unit has inspections to be filled in and no other security officer. Appoint one first.
+person-hand-over = Hand-over
+person-handed-over-by = Handed over by
+person-successor = Taken over by
+person-successor-choose = Choose
+person-witness = Witness
+person-duty-issues = { $n ->
+    [one] 1 open issue to be rectified
+   *[other] { $n } open issues to be rectified
+}
+person-duty-systems = { $n ->
+    [one] 1 system that names the person
+   *[other] { $n } systems that name the person
+}
+person-duty-inspections = { $n ->
+    [one] 1 inspection to be filled in
+   *[other] { $n } inspections to be filled in
+}

@@ -18,3 +18,36 @@ unit-import-refused-parent = The unit above stands in row { $line }, which has a
 unit-import-circle = The unit would stand above itself
 unit-import-second-root = There is one topmost unit only; please give the unit above
 unit-import-name = Unit name
+unit-add-below = Add a unit below
+unit-move-title = Move to another unit
+unit-move-note = The unit and all below it move with all their registers, inspections, issues and records. The history is kept.
+unit-move-button = Move
+unit-root-stays = The topmost unit can be neither moved nor closed.
+unit-below-itself = It cannot stand below itself
+unit-is-closed = This unit is closed.
+unit-move-apart = Somebody would hold two of administrator, security officer and auditor in one line of units. End one of these posts first.
+unit-close-title = Close the unit
+unit-close-note = A closed unit leaves all choices and gets no new inspections. All its records are kept.
+unit-close-button = Close “{ $unit }”
+unit-close-first = To be settled first
+unit-close-back = Back to the unit
+unit-closed = Closed
+unit-closed-on = Closed on
+unit-obstacles = To be settled first: { $list }.
+unit-obstacle-units = { $n ->
+    [one] 1 unit below is not closed
+   *[other] { $n } units below are not closed
+}
+unit-obstacle-issues = { $n ->
+    [one] 1 issue is open
+   *[other] { $n } issues are open
+}
+unit-obstacle-systems = { $n ->
+    [one] 1 system is not retired
+   *[other] { $n } systems are not retired
+}
+unit-obstacle-posts = { $n ->
+    [one] 1 post has not ended
+   *[other] { $n } posts have not ended
+}
+unit-more = More

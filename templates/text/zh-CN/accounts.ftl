@@ -35,3 +35,31 @@ agent-wecom = 企业微信
 agent-wechat = 微信
 agent-dingtalk = 钉钉
 agent-feishu = 飞书
+forgot-title = 忘记密码
+forgot-by-mail = 通过邮件重设
+forgot-by-mail-lead = 向登记的邮箱发送一次性链接，1小时内有效。
+forgot-name-or-mail = 用户名或邮箱
+forgot-send = 发送链接
+forgot-asked = 如果该账号存在并登记了邮箱，邮件很快就会送达。没有收到时，请稍候再试，或者向系统管理员索取一次性代码。
+forgot-by-code = 使用管理员提供的代码
+forgot-by-code-lead = 代码由本单位或者上级单位的系统管理员告知，24小时内有效，只能使用一次。
+forgot-code = 一次性代码
+forgot-code-button = 继续
+forgot-code-refused = 用户名或代码不正确，或因多次失败已暂时锁定。请核对后稍候再试。
+forgot-back = 返回登录
+reset-title = 设置新密码
+# $name (String) - person
+reset-lead = { $name }，请设置新密码。本链接只能使用一次，保存后其他登录全部退出。
+reset-button = 保存新密码
+reset-done = 新密码已生效，请重新登录。
+mail-foot = 本邮件由网络安全自查整改平台自动发出，请勿回复。
+mail-reset-subject = 设置新密码
+# $name (String) - person
+mail-reset-lead = { $name }，您好！有人为您的账号申请设置新密码。
+mail-reset-link = 请在1小时内打开以下链接，链接只能使用一次：
+mail-reset-end = 如果不是您本人申请，请忽略本邮件，现有密码不受影响。
+mail-invite-subject = 开通登录
+# $name (String) - person
+mail-invite-lead = { $name }，您好！系统管理员邀请您使用网络安全自查整改平台。
+mail-invite-link = 请在7天内打开以下链接设置用户名和密码，链接只能使用一次：
+mail-invite-end = 请勿将本邮件转发给他人。

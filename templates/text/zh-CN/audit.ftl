@@ -59,3 +59,12 @@ field-path = 访问地址
 # $n (Number) - how many in all
 # $shown (String) - the first of them
 field-and-more = { $shown }等{ $n }项
+audit-person-code = 生成密码重设代码
+audit-password-ask = 申请设置新密码
+audit-unit-move = 调整上级单位
+audit-unit-close = 撤销单位
+audit-post-edit = 修改任职时间
+audit-post-hand-over = 办理交接
+audit-session-end = 结束他人会话
+audit-mail-retry = 重新发送邮件
+audit-calendar-keep = 维护节假日安排

@@ -102,3 +102,4 @@ login-lead = 请使用单位分配的账号登录
 login-username = 用户名
 login-password = 密码
 login-button = 登录
+menu-admin = 系统管理

@@ -38,3 +38,32 @@ person-import-department-example = 办公室
 person-import-by-hand = 系统管理员和审计员不能导入，须在平台内逐人任命
 person-import-unit = 单位编码
 person-mail-elsewhere = 此人在您的管理范围之外另有任职，其邮箱用于接收密码链接，请由上级单位系统管理员修改。
+person-invite-by-mail = 邮件发送邀请
+person-invited-by-mail = 邀请邮件已进入发送队列。
+person-code = 密码重设代码
+person-code-make = 生成密码重设代码
+person-code-lead = 请当面或者通过电话告知本人，在登录页“忘记密码”中使用。代码只显示这一次，24小时内有效。
+person-no-mail = 没有登记邮箱，无法发送邮件。
+person-no-account = 该人员尚未开通登录，请发送邀请。
+person-acts-for = 代理对象
+person-acts-for-note = 代理他人职务时填写其姓名或者工号，并填写结束日期。
+# $name (String) - person
+person-deputy = 代理{ $name }
+person-deputy-without-end = 代理任职须填写结束日期
+person-own-deputy = 不能代理本人
+person-term-title = 修改任职时间
+person-has-begun = 任职已经开始，不能改为以后的日期
+person-left-over = 尚有事项无人接手，请选择接交人
+person-no-successor = 接交人须在本单位任职（系统管理员、审计员和员工除外）
+person-no-officer = 本单位尚有自查任务待办，且没有其他安全管理员，请先任命新的安全管理员。
+person-hand-over = 交接
+person-handed-over-by = 移交人
+person-successor = 接交人
+person-successor-choose = 请选择接交人
+person-witness = 监交人
+# $n (Number) - issues
+person-duty-issues = { $n }项未销号的问题隐患由其整改
+# $n (Number) - systems
+person-duty-systems = { $n }个信息系统由其主管或者运营
+# $n (Number) - inspections
+person-duty-inspections = { $n }项自查任务待填报

@@ -19,3 +19,30 @@ unit-import-refused-parent = 上级单位所在的第{ $line }行有误
 unit-import-circle = 上级单位形成循环
 unit-import-second-root = 只能有一个最上级单位，请填写上级单位
 unit-import-name = 单位名称
+unit-add-below = 新增下级单位
+unit-move-title = 调整上级单位
+unit-move-note = 本单位及其下级单位连同全部台账、自查、问题和历史记录一并调整；历史记录保留。
+unit-move-button = 确认调整
+unit-root-stays = 最上级单位不能调整或者撤销。
+unit-below-itself = 不能调整到本单位或者其下级单位之下
+unit-is-closed = 该单位已撤销。
+unit-move-apart = 调整后会有人在同一上下级单位中兼任系统管理员、安全管理员、审计员中的两项（三员分立），请先结束其中一项任职。
+unit-close-title = 撤销单位
+unit-close-note = 撤销后，该单位不再出现在各项选择中，也不再有新的自查任务；历史记录全部保留。
+# $unit (String) - its name
+unit-close-button = 撤销“{ $unit }”
+unit-close-first = 请先处理以下事项
+unit-close-back = 返回单位
+unit-closed = 已撤销
+unit-closed-on = 撤销日期
+# $list (String) - what stands in the way
+unit-obstacles = 请先处理以下事项：{ $list }。
+# $n (Number) - units
+unit-obstacle-units = 尚有{ $n }个下级单位未撤销
+# $n (Number) - issues
+unit-obstacle-issues = 尚有{ $n }项问题隐患未销号
+# $n (Number) - systems
+unit-obstacle-systems = 尚有{ $n }个信息系统未下线
+# $n (Number) - posts
+unit-obstacle-posts = 尚有{ $n }项任职未结束
+unit-more = 更多

@@ -29,6 +29,11 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/logout", "staff@CQ01001", "a button"),
     ("/account/sessions/{id}/end", "staff@CQ01001", "a button"),
     ("/people/{id}/invite", "admin@CQ01", "a button"),
+    ("/people/{id}/invite/mail", "admin@CQ01", "a button"),
+    ("/people/{id}/code", "admin@CQ01", "a button"),
+    ("/admin/mails/{id}/retry", "admin@CQ01", "a button"),
+    ("/people/{id}/sessions/{session}/end", "admin@CQ01", "a button"),
+    ("/units/{id}/close", "admin@CQ01", "a button"),
     ("/units/{id}/profile", "officer@CQ01001", "ticks; a box that is not there declares nothing"),
     ("/units/{id}/profile/confirm", "supervisor@CQ01", "a button"),
     ("/units/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
@@ -44,14 +49,19 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/inspections/{id}/grant-correction", "supervisor@CQ01", "a button"),
 ];
 
-/// A form that says in one sentence what is missing instead of at a field.
-pub const WORDS_ONLY: &[(&str, &str, &str)] =
-    &[("/inspections/{id}/submit", "officer@CQ01001", "a reason for each open item; tests/web/rounds.rs")];
+/// Forms that say in one sentence what is missing instead of at a field.
+pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
+    ("/admin/calendar", "admin@CQ", "lines of dates; tests/web/calendar.rs"),
+    ("/admin/calendar/import", "admin@CQ", "a pasted file; tests/web/calendar.rs"),
+    ("/forgot", "staff@CQ01001", "the same words whatever is sent"),
+    ("/forgot/code", "staff@CQ01001", "the same words whatever is wrong"),
+    ("/inspections/{id}/submit", "officer@CQ01001", "a reason for each open item; tests/web/rounds.rs"),
+];
 
 /// The path of a pattern at the school.
 pub async fn path(w: &World, pattern: &str) -> String {
     let id = if pattern.contains("{id}") { w.object(pattern, "CQ01001").await } else { String::new() };
-    pattern.replace("{id}", &id)
+    pattern.replace("{id}", &id).replace("{session}", &id)
 }
 
 async fn case(w: &World, who: &str, pattern: &'static str, fields: &[(&'static str, &str, Kind)]) -> Case {
@@ -123,7 +133,19 @@ pub async fn before_sign_in(w: &World) -> Vec<Case> {
         )
         .await
     };
-    vec![login, setup, invite]
+    let reset = link(w, "reset", Some(w.people["leader@CQ01001"])).await;
+    let reset = Case {
+        browser: guest(w, &reset).await,
+        path: reset,
+        ..case(
+            w,
+            "staff@CQ01001",
+            "/reset/{token}",
+            &[("password", WORDS, Password), ("password_again", WORDS, Password)],
+        )
+        .await
+    };
+    vec![login, setup, invite, reset]
 }
 
 async fn guest(w: &World, path: &str) -> Client {
@@ -149,6 +171,7 @@ async fn link(w: &World, kind: &str, person: Option<uuid::Uuid>) -> String {
 
 pub async fn registers(w: &World) -> Vec<Case> {
     let (district, school) = (w.units["CQ01"].to_string(), w.units["CQ01001"].to_string());
+    let middle = w.units["CQ01002"].to_string();
     let unit = [
         ("code", "CQ01099", Text(40, false)),
         ("name", "第九小学", Text(100, false)),
@@ -176,6 +199,7 @@ pub async fn registers(w: &World) -> Vec<Case> {
     vec![
         case(w, "admin@CQ01", "/units", &new_unit).await,
         case(w, "admin@CQ01", "/units/{id}", &unit).await,
+        case(w, "admin@CQ01", "/units/{id}/move", &[("parent", &middle, Thing(false))]).await,
         case(w, "admin@CQ01", "/units/import", &table).await,
         case(w, "officer@CQ01001", "/systems", &new_system).await,
         case(w, "officer@CQ01001", "/systems/{id}", &system).await,
@@ -212,6 +236,16 @@ pub async fn people(w: &World) -> Vec<Case> {
         case(w, "admin@CQ01", "/people/{id}", &person).await,
         case(w, "admin@CQ01", "/people/{id}/posts", &post).await,
         end,
+        Case {
+            path: format!("/people/{someone}/posts/{their_post}/edit"),
+            ..case(
+                w,
+                "admin@CQ01",
+                "/people/{id}/posts/{post}/edit",
+                &[("starts_on", "2026-01-01", Day(false)), ("ends_on", "2027-12-31", Day(true))],
+            )
+            .await
+        },
         case(w, "admin@CQ01", "/people/import", &[("file", "", Table)]).await,
         case(
             w,

@@ -253,6 +253,7 @@ impl World {
             "checklists" => return self.checklist().await.to_string(),
             "rounds" => return self.round(unit).await.0.to_string(),
             "inspections" => return self.round(unit).await.1.to_string(),
+            "admin" => return self.mail(unit).await.to_string(),
             "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
                 self.sign_in(&self.someone("officer", unit)).await;
@@ -297,6 +298,16 @@ impl World {
     pub async fn system(&self, unit: &str) -> Uuid {
         let sql = "insert into system (id, unit_id, path, name, status, important, created_at)
             select $1, id, path, 'system ' || $1, 'in_use', false, $2 from unit where code = $3";
+        let id = new_uuid(self.now());
+        sqlx::query(sql).bind(id).bind(self.now()).bind(unit).execute(&self.pool).await.unwrap();
+        id
+    }
+}
+
+impl World {
+    /// A mail that waits, to somebody of a unit.
+    pub async fn mail(&self, unit: &str) -> Uuid {
+        let sql = "insert into job (id, kind, unit_id, path, made_at, run_at) select $1, 'mail.reset', id, path, $2, $2 from unit where code = $3";
         let id = new_uuid(self.now());
         sqlx::query(sql).bind(id).bind(self.now()).bind(unit).execute(&self.pool).await.unwrap();
         id

@@ -2,7 +2,7 @@
 use crate::{
     access::Role,
     base::form::{Errors, field},
-    features::accounts::model::person::{Facts, Person, Term},
+    features::accounts::model::person::{Facts, Person, Post, Term},
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -69,9 +69,29 @@ pub struct RawPost {
     pub starts_on: String,
     /// The last day, when it is known.
     pub ends_on: String,
+    /// Name or staff number of the person in whose place this one acts.
+    pub acts_for: String,
 }
 
 impl RawPost {
+    /// The form filled with a post.
+    pub fn of(post: &Post) -> Self {
+        let term = post.term();
+        Self {
+            starts_on: term.from.to_string(),
+            ends_on: term.to.map(|to| to.to_string()).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// The time alone, or every fault.
+    pub fn term(&self) -> Result<Term, Errors> {
+        let mut e = Errors::default();
+        let from = e.take("starts_on", field::date(&self.starts_on));
+        let to = e.take("ends_on", field::optional_date(&self.ends_on));
+        from.zip(to).map(|(from, to)| Term { from, to }).ok_or(e)
+    }
+
     /// Role and time, or every fault.
     pub fn parse(&self) -> Result<(Role, Term), Errors> {
         let mut e = Errors::default();
@@ -100,6 +120,10 @@ impl std::str::FromStr for RoleCode {
 pub struct RawEnd {
     /// The last day; at once when blank.
     pub ends_on: String,
+    /// 接交人: who takes over what is left.
+    pub successor: String,
+    /// 监交人: who was present.
+    pub witness: String,
 }
 
 impl RawEnd {

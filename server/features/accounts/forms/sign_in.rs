@@ -125,6 +125,34 @@ impl Accept {
     }
 }
 
+/// Asking for a link for a new password.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Forgot {
+    /// 用户名 or mail address.
+    pub username: String,
+}
+
+/// A code from the administrator.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ByCode {
+    /// 用户名
+    pub username: String,
+    /// As typed; never shown again.
+    pub password_code: String,
+}
+
+/// A new password by a link.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Reset {
+    /// The new one.
+    pub password: String,
+    /// Again.
+    pub password_again: String,
+}
+
 /// Changing one's own password.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -2,5 +2,7 @@
 pub mod own;
 pub mod people;
 pub mod posts;
+pub mod reset;
 pub mod setup;
 pub mod sign_in;
+pub mod terms;

@@ -13,9 +13,12 @@ use crate::{
     features::{
         accounts::{
             forms::people::{Raw, Search},
-            model::person::{Person, Post, Refused},
+            model::person::{Person, Post, Refused, SignIn},
             pages::people as pages,
-            store::people::{self as store, Filter},
+            store::{
+                duties,
+                people::{self as store, Filter},
+            },
         },
         units,
     },
@@ -60,9 +63,14 @@ pub(crate) async fn show(mut r: Reading, Path(id): Path<PersonId>) -> Result<Res
     let posts = store::posts(r.db(), id).await?;
     let now = r.actor.at.now;
     let sign_in = if keeps { Some(store::sign_in(r.db(), id, now).await?) } else { None };
+    let sessions = match sign_in {
+        Some(SignIn::Active) => duties::sessions(r.db(), id, now).await?,
+        _ => Vec::new(),
+    };
     let history = History::of(r.db(), id.0).await?;
     let today = r.actor.at.today;
-    html(&pages::Show { frame: r.frame(Section::People), person, posts, sign_in, history, today, keeps })
+    let frame = r.frame(Section::People);
+    html(&pages::Show { frame, person, posts, sign_in, sessions, history, today, keeps })
 }
 
 pub(crate) async fn new(mut r: Reading) -> Result<Response> {

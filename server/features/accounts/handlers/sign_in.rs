@@ -62,7 +62,8 @@ pub(crate) async fn sign_in(State(app): State<App>, form: Form<SignIn>) -> Resul
     let (username, password) = (input.username.trim().to_owned(), std::mem::take(&mut input.password));
     let mut tx = Tx::system(&app, Reason::SignIn, Some(ctx.clone())).await?;
     // Counted before the password is looked at, so that a hundred tries at once are a hundred tries.
-    store::attempt(&mut tx, &username, &ctx.address_text(), false).await?;
+    let began = tx.at().now;
+    store::attempt(&mut tx, began, &username, &ctx.address_text(), false).await?;
     let (by_account, by_address) = store::failures(&mut tx, &username, &ctx.address_text()).await?;
     let locked = by_account > TRIES_ACCOUNT || by_address > TRIES_ADDRESS;
     // Locked, unknown or without a post: the same work, the same words.
@@ -73,7 +74,7 @@ pub(crate) async fn sign_in(State(app): State<App>, form: Form<SignIn>) -> Resul
     let fits = app.hasher.verify(password, hash).await?;
     let mut tx = Tx::system(&app, Reason::SignIn, Some(ctx.clone())).await?;
     if fits {
-        store::attempt(&mut tx, &username, &ctx.address_text(), true).await?;
+        store::attempt(&mut tx, began, &username, &ctx.address_text(), true).await?;
     }
     let post = match (&account, fits) {
         (Some(a), true) => store::active_posts(&mut tx, a.person).await?.into_iter().next().map(|p| (a, p)),
@@ -190,7 +191,8 @@ pub(crate) async fn switch(State(app): State<App>, form: Form<Switch>) -> Result
     let actor = tx.actor()?.clone();
     let post = actor.posts.iter().find(|p| p.id == wanted).ok_or(Error::NotFound)?;
     store::end_session(&mut tx, actor.person, actor.session).await?;
-    let token = store::open_session(&mut tx, actor.person, post.id, (&ctx.address_text(), &ctx.agent)).await?;
+    let token =
+        store::open_session(&mut tx, actor.person, post.id, (&ctx.address_text(), &ctx.agent)).await?;
     let data = json!({ "role": post.role, "unit": post.unit });
     let subject = Subject { kind: "person", id: actor.person.0 };
     tx.record(Event { kind: "session.switch", subject, place: actor.place, data });

@@ -1,5 +1,6 @@
 //! Sign-in: how many tries, which post first, what a new password must be; people and their posts beside it.
 mod agent;
+pub mod code;
 pub mod person;
 
 pub use agent::agent;
@@ -18,6 +19,14 @@ pub const TRIES_ADDRESS: i64 = 50;
 pub const WINDOW: chrono::Duration = chrono::Duration::minutes(15);
 /// How long a set-up link can be used.
 pub const SETUP_LIVES: chrono::Duration = chrono::Duration::hours(24);
+/// How long a link for a new password can be used.
+pub const RESET_LIVES: chrono::Duration = chrono::Duration::hours(1);
+/// How long a code for a new password can be used.
+pub const CODE_LIVES: chrono::Duration = chrono::Duration::hours(24);
+/// Links for a new password that one account may ask for within [`RESET_LIVES`].
+pub const ASKS_ACCOUNT: i64 = 3;
+/// The same from one address.
+pub const ASKS_ADDRESS: i64 = 20;
 /// How long an invitation can be used.
 pub const INVITE_LIVES: chrono::Duration = chrono::Duration::days(7);
 

@@ -44,6 +44,8 @@ pub struct Post {
     pub(in crate::features::accounts) unit_name: String,
     pub(in crate::features::accounts) role: Role,
     pub(in crate::features::accounts) term: Term,
+    /// 代理: in whose place; the name is unknown where that person is out of reach.
+    pub(in crate::features::accounts) acts_for: Option<String>,
 }
 
 /// From which day to which, both included.
@@ -63,6 +65,28 @@ impl Term {
     /// Whether both have a day in common.
     pub fn meets(self, other: Self) -> bool {
         self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
+    }
+}
+
+/// What a post leaves behind when it ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// Issues of the person in the unit.
+    pub issues: i64,
+    /// Systems that name the person.
+    pub systems: i64,
+    /// Inspections to be filled in, when there is no other officer.
+    pub inspections: i64,
+}
+
+impl Duties {
+    /// Nothing at all.
+    pub fn none(self) -> bool {
+        self == Self::default()
+    }
+    /// Whether somebody has to take over.
+    pub fn to_hand_over(self) -> bool {
+        self.issues > 0 || self.systems > 0
     }
 }
 
@@ -130,6 +154,10 @@ impl Post {
     pub fn term(&self) -> Term {
         self.term
     }
+    /// In whose place, of a deputy.
+    pub fn acts_for(&self) -> Option<&str> {
+        self.acts_for.as_deref()
+    }
     fn told(&self) -> Value {
         told(self.role, &self.unit_name, self.term)
     }
@@ -158,9 +186,12 @@ pub struct Change {
 pub(in crate::features::accounts) enum What {
     Add { id: PersonId, place: Place, facts: Facts },
     Edit { id: PersonId, facts: Facts },
-    Appoint { id: PostId, person: PersonId, place: Place, role: Role, term: Term },
+    Appoint { id: PostId, person: PersonId, place: Place, role: Role, term: Term, acts_for: Option<PersonId> },
+    Reschedule { id: PostId, person: PersonId, term: Term },
     End { id: PostId, person: PersonId, to: NaiveDate },
     Invite { id: PersonId },
+    InviteByMail { id: PersonId, place: Place },
+    Code { id: PersonId },
 }
 
 /// Why nothing is done.
@@ -172,6 +203,18 @@ pub enum Refused {
     Apart(Role),
     /// The root would be without administrator.
     LastAdmin,
+    /// A deputy's post has an end.
+    DeputyWithoutEnd,
+    /// Nobody is their own deputy.
+    OwnDeputy,
+    /// A post that has begun cannot begin later.
+    HasBegun,
+    /// Something is left that nobody takes over.
+    LeftOver,
+    /// Whoever takes over has no post in the unit.
+    NoSuccessor,
+    /// Another officer comes first.
+    NoOfficer,
     /// The post has ended.
     Ended,
     /// The last day lies before the first.
@@ -184,6 +227,10 @@ pub enum Refused {
     Elsewhere,
     /// The same; links for a new password go to their mail address.
     MailElsewhere,
+    /// There is no address to write to.
+    NoMail,
+    /// The person has no password yet.
+    NoAccount,
 }
 
 impl Sentence for Refused {
@@ -192,12 +239,20 @@ impl Sentence for Refused {
             Self::Unchanged => w.unit_unchanged(),
             Self::Apart(role) => w.person_apart(role.say(w)),
             Self::LastAdmin => w.person_last_admin(),
+            Self::DeputyWithoutEnd => w.person_deputy_without_end(),
+            Self::OwnDeputy => w.person_own_deputy(),
+            Self::HasBegun => w.person_has_begun(),
+            Self::LeftOver => w.person_left_over(),
+            Self::NoSuccessor => w.person_no_successor(),
+            Self::NoOfficer => w.person_no_officer(),
             Self::Ended => w.person_post_ended(),
             Self::EndsBeforeStart => w.person_ends_before_start(),
             Self::HasAccount => w.person_has_account(),
             Self::NoPost => w.person_no_post(),
             Self::Elsewhere => w.person_elsewhere(),
             Self::MailElsewhere => w.person_mail_elsewhere(),
+            Self::NoMail => w.person_no_mail(),
+            Self::NoAccount => w.person_no_account(),
         }
     }
 }
@@ -218,22 +273,37 @@ impl Allowed<can::KeepPeople, Place> {
         self,
         person: &Person,
         unit_name: &str,
-        role: Role,
-        term: Term,
+        (role, term): (Role, Term),
+        acts_for: Option<&Person>,
         held: &[Held],
         at: Moment,
     ) -> Result<Change, Refused> {
+        if acts_for.is_some() && term.to.is_none() {
+            return Err(Refused::DeputyWithoutEnd);
+        }
+        if acts_for.is_some_and(|other| other.id == person.id) {
+            return Err(Refused::OwnDeputy);
+        }
         if term.to.is_some_and(|to| to < term.from) {
             return Err(Refused::EndsBeforeStart);
         }
         if let Some(other) = held.iter().find(|h| h.excludes(role, &self.path, term)) {
             return Err(Refused::Apart(other.role));
         }
-        let data = json!({ "old": {}, "new": told(role, unit_name, term) });
+        let mut new = told(role, unit_name, term);
+        new["acts_for"] = json!(acts_for.map(|p| &p.facts.name));
+        let data = json!({ "old": {}, "new": new });
         let event = event("post.add", person.id, &person.place, data);
         let id = PostId::new(at.now);
         Ok(Change {
-            what: What::Appoint { id, person: person.id, place: Place::clone(&self), role, term },
+            what: What::Appoint {
+                id,
+                person: person.id,
+                place: Place::clone(&self),
+                role,
+                term,
+                acts_for: acts_for.map(|p| p.id),
+            },
             event,
         })
     }
@@ -272,9 +342,74 @@ impl Allowed<can::KeepPeople, Person> {
         let event = event("person.invite", self.id, &self.place, json!({}));
         Ok(Change { what: What::Invite { id: self.id }, event })
     }
+
+    /// The same, sent to their address.
+    ///
+    /// # Errors
+    /// As [`Self::invite`], and without an address.
+    pub fn invite_by_mail(self, state: SignIn, posts: &[Post], today: NaiveDate) -> Result<Change, Refused> {
+        let (id, place) = (self.id, self.place.clone());
+        if self.facts.mail.is_empty() {
+            return Err(Refused::NoMail);
+        }
+        let change = self.invite(state, posts, today)?;
+        Ok(Change { what: What::InviteByMail { id, place }, ..change })
+    }
+
+    /// Makes a code by which they set a new password.
+    ///
+    /// # Errors
+    /// When they do not sign in yet, or stand out of reach.
+    pub fn code(self, state: SignIn) -> Result<Change, Refused> {
+        match state {
+            SignIn::Active => {}
+            SignIn::Elsewhere => return Err(Refused::Elsewhere),
+            SignIn::None | SignIn::Invited => return Err(Refused::NoAccount),
+        }
+        let event = event("person.code", self.id, &self.place, json!({}));
+        Ok(Change { what: What::Code { id: self.id }, event })
+    }
 }
 
 impl Allowed<can::KeepPeople, Post> {
+    /// Changes first and last day. `held` are the person's posts that may exclude it, this one among them.
+    ///
+    /// # Errors
+    /// When it has ended, began already, ends too early, is a deputy's without an end, or would exclude another.
+    pub fn reschedule(
+        self,
+        term: Term,
+        person: &Person,
+        held: &[Held],
+        today: NaiveDate,
+    ) -> Result<Change, Refused> {
+        if term == self.term {
+            return Err(Refused::Unchanged);
+        }
+        if self.term.to.is_some_and(|to| to < today) {
+            return Err(Refused::Ended);
+        }
+        if self.term.from <= today && term.from > today {
+            return Err(Refused::HasBegun);
+        }
+        // An end in the past, or an earlier one of what is left over, goes by way of the hand-over.
+        if term.to.is_some_and(|to| to < term.from || to < today) {
+            return Err(Refused::EndsBeforeStart);
+        }
+        if self.acts_for.is_some() && term.to.is_none() {
+            return Err(Refused::DeputyWithoutEnd);
+        }
+        let own = |h: &Held| h.role == self.role && h.path == self.place.path && h.term == self.term;
+        if let Some(other) = held.iter().find(|h| !own(h) && h.excludes(self.role, &self.place.path, term)) {
+            return Err(Refused::Apart(other.role));
+        }
+        let mut after = (*self).clone();
+        after.term = term;
+        let event =
+            event("post.edit", person.id, &person.place, json!({ "old": self.told(), "new": after.told() }));
+        Ok(Change { what: What::Reschedule { id: self.id, person: person.id, term }, event })
+    }
+
     /// Ends the post after its last day; without one at once.
     ///
     /// # Errors

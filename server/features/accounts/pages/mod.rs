@@ -3,7 +3,7 @@ pub mod people;
 mod sign_in;
 
 use crate::base::text::Language;
-pub use sign_in::{Invitation, Login, Own, Resumed, SetUp};
+pub use sign_in::{Forgot, Invitation, Login, Own, Reset, Resumed, SetUp};
 
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {

@@ -8,7 +8,8 @@ use crate::{
     },
     features::accounts::{
         forms::people::{Raw, RawEnd, RawPost, Search},
-        model::person::{Facts, Person, Post, Refused, SignIn, Term},
+        model::person::{Duties, Facts, Person, Post, Refused, SignIn, Term as Time},
+        store::sign_in::OwnSession,
     },
 };
 use askama::Template;
@@ -61,6 +62,8 @@ pub struct Show {
     pub posts: Vec<Post>,
     /// Whether they can sign in; told to administrators.
     pub sign_in: Option<SignIn>,
+    /// Where they are signed in; told to administrators.
+    pub sessions: Vec<OwnSession>,
     /// What happened to them.
     pub history: History,
     /// The day.
@@ -70,6 +73,12 @@ pub struct Show {
 }
 
 impl Show {
+    fn agent(&self, session: &OwnSession) -> String {
+        crate::features::accounts::model::agent(&session.agent, self.frame.w)
+    }
+    fn seen(&self, at: &chrono::DateTime<chrono::Utc>) -> String {
+        at.with_timezone(&self.frame.zone.offset()).format("%Y-%m-%d %H:%M").to_string()
+    }
     fn active(&self, post: &Post) -> bool {
         post.term().holds(self.today)
     }
@@ -84,6 +93,9 @@ impl Show {
             SignIn::Active => w.person_sign_in_active(),
             SignIn::Elsewhere => w.person_sign_in_elsewhere(),
         }
+    }
+    fn resets(&self) -> bool {
+        self.keeps && matches!(self.sign_in, Some(SignIn::Active))
     }
     fn invites(&self) -> bool {
         let can = matches!(self.sign_in, Some(SignIn::None | SignIn::Invited));
@@ -144,8 +156,40 @@ pub struct End {
     pub person: Person,
     /// Which.
     pub post: Post,
+    /// What it leaves.
+    pub duties: Duties,
+    /// Who may take that over.
+    pub successors: Vec<(String, String)>,
     /// As entered.
     pub raw: RawEnd,
+    /// What is wrong.
+    pub errors: Errors,
+}
+
+impl End {
+    fn left(&self) -> Vec<String> {
+        let (w, d) = (self.frame.w, self.duties);
+        let each = [
+            (d.issues, w.person_duty_issues(d.issues)),
+            (d.systems, w.person_duty_systems(d.systems)),
+            (d.inspections, w.person_duty_inspections(d.inspections)),
+        ];
+        each.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect()
+    }
+}
+
+/// Another first or last day of a post.
+#[derive(Template)]
+#[template(path = "accounts/post_term.html")]
+pub struct Term {
+    /// Around it.
+    pub frame: Frame,
+    /// Whose.
+    pub person: Person,
+    /// Which.
+    pub post: Post,
+    /// As entered.
+    pub raw: RawPost,
     /// What is wrong.
     pub errors: Errors,
 }
@@ -160,6 +204,18 @@ pub struct Invited {
     pub person: Person,
     /// Their link.
     pub link: String,
+}
+
+/// The code, shown once.
+#[derive(Template)]
+#[template(path = "accounts/code.html")]
+pub struct ShownCode {
+    /// Around it.
+    pub frame: Frame,
+    /// Whose.
+    pub person: Person,
+    /// As it is told.
+    pub code: String,
 }
 
 fn roles(w: &Words) -> Vec<(String, String)> {
@@ -192,7 +248,8 @@ fn post(role: Role, to: Option<NaiveDate>) -> Post {
         place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },
         unit_name: "渝中区示例第一小学".into(),
         role,
-        term: Term { from: NaiveDate::default(), to },
+        term: Time { from: NaiveDate::default(), to },
+        acts_for: to.map(|_| "李明".to_owned()),
     }
 }
 
@@ -211,6 +268,12 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         person: person(),
         posts: vec![post(Role::Officer, None), post(Role::Staff, NaiveDate::default().pred_opt())],
         sign_in: Some(state),
+        sessions: vec![OwnSession {
+            id: Uuid::nil().into(),
+            seen_at: chrono::DateTime::UNIX_EPOCH,
+            address: "192.0.2.7".into(),
+            agent: "Mozilla/5.0 (Windows NT 6.1) Chrome/109.0.0.0".into(),
+        }],
         history: History::sample(),
         today: NaiveDate::default(),
         keeps: true,
@@ -229,10 +292,19 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         errors,
         units: units(),
     };
-    let end = |errors| End {
+    let term = |errors| Term {
+        frame: frame(),
+        person: person(),
+        post: post(Role::Officer, None),
+        raw: RawPost::default(),
+        errors,
+    };
+    let end = |duties, errors| End {
         frame: frame(),
         person: person(),
         post: post(Role::Admin, None),
+        duties,
+        successors: vec![(Uuid::nil().to_string(), "李明".into())],
         raw: RawEnd::default(),
         errors,
     };
@@ -255,11 +327,28 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
             "accounts/post_form, refused",
             Box::new(appoint(Errors::one("role", Fault::says(Refused::Apart(Role::Admin))))),
         ),
-        ("accounts/post_end", Box::new(end(Errors::default()))),
+        ("accounts/post_end", Box::new(end(Duties::default(), Errors::default()))),
         (
             "accounts/post_end, refused",
-            Box::new(end(Errors::one("ends_on", Fault::says(Refused::LastAdmin)))),
+            Box::new(end(Duties::default(), Errors::one("ends_on", Fault::says(Refused::LastAdmin)))),
         ),
+        (
+            "accounts/post_end, with something left",
+            Box::new(end(
+                Duties { issues: 3, systems: 2, inspections: 1 },
+                Errors::one("successor", Fault::says(Refused::LeftOver)),
+            )),
+        ),
+        ("accounts/post_term", Box::new(term(Errors::default()))),
+        (
+            "accounts/post_term, refused",
+            Box::new(term(Errors::one("starts_on", Fault::says(Refused::HasBegun)))),
+        ),
+        (
+            "accounts/code",
+            Box::new(ShownCode { frame: frame(), person: person(), code: "ABCD-EFGH-JKMN-PQRS".into() }),
+        ),
+        ("accounts/person, signs in", Box::new(show(SignIn::Active))),
         ("accounts/invited", Box::new(Invited { frame: frame(), person: person(), link })),
     ]
 }

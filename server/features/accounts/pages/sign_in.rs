@@ -48,6 +48,32 @@ pub struct SetUp {
     pub errors: Errors,
 }
 
+/// A forgotten password.
+#[derive(Template)]
+#[template(path = "accounts/forgot.html")]
+pub struct Forgot {
+    /// Around it.
+    pub front: Front,
+    /// Whether a link was asked for.
+    pub asked: bool,
+    /// Whether a code was refused.
+    pub refused: bool,
+    /// As entered beside the code.
+    pub username: String,
+}
+
+/// A new password by a link.
+#[derive(Template)]
+#[template(path = "accounts/reset.html")]
+pub struct Reset {
+    /// Around it.
+    pub front: Front,
+    /// Whose.
+    pub name: String,
+    /// What is wrong.
+    pub errors: Errors,
+}
+
 /// Accepting an invitation.
 #[derive(Template)]
 #[template(path = "accounts/invitation.html")]
@@ -119,7 +145,14 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         current: Uuid::nil().into(),
         errors: Errors::default(),
     };
+    let forgot = |asked, refused| Forgot { front: front(), asked, refused, username: String::new() };
+    let reset = |errors| Reset { front: front(), name: "李明".into(), errors };
     vec![
+        ("accounts/forgot", Box::new(forgot(false, false))),
+        ("accounts/forgot, asked", Box::new(forgot(true, false))),
+        ("accounts/forgot, refused", Box::new(forgot(false, true))),
+        ("accounts/reset", Box::new(reset(Errors::default()))),
+        ("accounts/reset, refused", Box::new(reset(Errors::one("password", Fault::Required)))),
         (
             "accounts/login",
             Box::new(Login { front: front(), input: forms::SignIn::default(), refused: false }),

@@ -1,4 +1,5 @@
 //! Every SQL statement about accounts and people.
 pub mod bulk;
+pub mod duties;
 pub mod people;
 pub mod sign_in;

@@ -6,15 +6,18 @@ use crate::{
         error::{Error, Result, broke},
         form::{Errors, Fault},
         ids::{PersonId, PostId},
+        jobs,
         request::Token,
         search::search,
     },
     features::accounts::{
+        letters::INVITE,
         model::{
-            INVITE_LIVES,
+            CODE_LIVES, INVITE_LIVES,
+            code::Code,
             person::{Change, Facts, Held, Person, Post, Refused, SignIn, Term, What},
         },
-        store::sign_in::add_link,
+        store::sign_in::{add_hash, add_link},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -59,6 +62,7 @@ struct PostRow {
     role: String,
     starts_on: NaiveDate,
     ends_on: Option<NaiveDate>,
+    acts_for: Option<String>,
 }
 
 impl TryFrom<PostRow> for Post {
@@ -71,6 +75,7 @@ impl TryFrom<PostRow> for Post {
             unit_name: r.unit_name,
             role: role(&r.role)?,
             term: Term { from: r.starts_on, to: r.ends_on },
+            acts_for: r.acts_for,
         })
     }
 }
@@ -95,7 +100,8 @@ macro_rules! posts {
     ($tail:literal, $($arg:expr),*) => {
         sqlx::query_as!(
             PostRow,
-            "select o.id, o.person_id, o.unit_id, o.path, u.name as unit_name, o.role, o.starts_on, o.ends_on
+            "select o.id, o.person_id, o.unit_id, o.path, u.name as unit_name, o.role, o.starts_on, o.ends_on,
+                    person_name(o.acts_for) as acts_for
                from post o join unit u on u.id = o.unit_id " + $tail,
             $($arg),*
         )
@@ -202,12 +208,13 @@ pub async fn sign_in(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>
 }
 
 /// What a saved change leaves: the person, and an invitation's secret.
-#[derive(Debug)]
 pub struct Saved {
     /// Whose page shows it.
     pub person: PersonId,
     /// The secret of the link, to be shown once.
     pub link: Option<Token>,
+    /// A code for a new password, to be shown once.
+    pub code: Option<Code>,
 }
 
 /// Writes a change with its event.
@@ -216,7 +223,7 @@ pub struct Saved {
 /// `Err(Errors)` inside `Ok` when a rule of the table stands against a field.
 pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> {
     let Change { what, event } = change;
-    let (now, mut link) = (tx.at().now, None);
+    let (now, mut link, mut code) = (tx.at().now, None, None);
     tx.mark().await?;
     let (person, done) = match what {
         What::Add { id, place, facts: f } => {
@@ -247,9 +254,10 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
             );
             (id, edit.execute(tx.conn()).await)
         }
-        What::Appoint { id, person, place, role, term } => {
+        What::Appoint { id, person, place, role, term, acts_for } => {
             let appoint = sqlx::query!(
-                "insert into post (id, person_id, unit_id, path, role, starts_on, ends_on, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                "insert into post (id, person_id, unit_id, path, role, starts_on, ends_on, created_at, acts_for)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 id.0,
                 person.0,
                 place.unit.0,
@@ -257,9 +265,19 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
                 role.code(),
                 term.from,
                 term.to,
-                now
+                now,
+                acts_for.map(|p| p.0)
             );
             (person, appoint.execute(tx.conn()).await)
+        }
+        What::Reschedule { id, person, term } => {
+            let edit = sqlx::query!(
+                "update post set starts_on = $2, ends_on = $3 where id = $1",
+                id.0,
+                term.from,
+                term.to
+            );
+            (person, edit.execute(tx.conn()).await)
         }
         What::End { id, person, to } => {
             let end = sqlx::query!("update post set ends_on = $2 where id = $1", id.0, to);
@@ -267,6 +285,18 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
         }
         What::Invite { id } => {
             link = Some(add_link(tx, "invite", Some(id), INVITE_LIVES).await?);
+            (id, Ok(sqlx::postgres::PgQueryResult::default()))
+        }
+        What::InviteByMail { id, place } => {
+            let whose = (place.unit, place.path.as_str());
+            let at = tx.at();
+            jobs::add(tx.conn(), at, INVITE, whose, Some(id), &serde_json::json!({})).await?;
+            (id, Ok(sqlx::postgres::PgQueryResult::default()))
+        }
+        What::Code { id } => {
+            let made = Code::random()?;
+            add_hash(tx, &made.hash(id), "code", Some(id), CODE_LIVES).await?;
+            code = Some(made);
             (id, Ok(sqlx::postgres::PgQueryResult::default()))
         }
     };
@@ -280,7 +310,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
         },
         Ok(_) => {
             tx.record(event);
-            Ok(Ok(Saved { person, link }))
+            Ok(Ok(Saved { person, link, code }))
         }
     }
 }
@@ -288,10 +318,14 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<Saved, Errors>> 
 fn fault(e: &sqlx::Error) -> Option<Errors> {
     if broke(e, "person_staff_no_key") {
         Some(Errors::one("staff_no", Fault::Taken))
+    } else if broke(e, "posts_kept_apart") {
+        Some(Errors::one("starts_on", Fault::Taken))
     } else if broke(e, "post_once") {
         Some(Errors::one("role", Fault::Taken))
     } else if broke(e, "root_keeps_an_admin") {
         Some(Errors::one("ends_on", Fault::says(Refused::LastAdmin)))
+    } else if broke(e, "unit_is_closed") {
+        Some(Errors::one("unit", Fault::Unknown))
     } else {
         None
     }

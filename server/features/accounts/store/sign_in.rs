@@ -42,7 +42,7 @@ pub async fn failures(tx: &mut Tx, username: &str, address: &str) -> Result<(i64
     let row = sqlx::query!(
         r#"select coalesce(sum(case when ok then -1 else 1 end) filter (where lower(username) = lower($1)), 0) as "account!",
                   coalesce(sum(case when ok then -1 else 1 end), 0) as "address!"
-             from sign_in_attempt where address = $2 and at > $3"#,
+             from sign_in_attempt where address = $2 and at > $3 and kind = 'sign_in'"#,
         username,
         address,
         since
@@ -52,16 +52,91 @@ pub async fn failures(tx: &mut Tx, username: &str, address: &str) -> Result<(i64
     Ok((row.account, row.address))
 }
 
-/// Notes a try.
-pub async fn attempt(tx: &mut Tx, username: &str, address: &str, ok: bool) -> Result<()> {
-    let now = tx.at().now;
+/// Notes a try that began at `moment`.
+pub async fn attempt(
+    tx: &mut Tx,
+    moment: DateTime<Utc>,
+    username: &str,
+    address: &str,
+    ok: bool,
+) -> Result<()> {
     sqlx::query!(
         "insert into sign_in_attempt (id, at, username, address, ok) values ($1, $2, left($3, 80), $4, $5)",
+        new_uuid(moment),
+        moment,
+        username,
+        address,
+        ok
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Notes one more wish for a link, and says how many came before it within `since`: for this account, and from this address.
+pub async fn ask(tx: &mut Tx, username: &str, address: &str, since: chrono::Duration) -> Result<(i64, i64)> {
+    let now = tx.at().now;
+    let row = sqlx::query!(
+        r#"with asked as (insert into sign_in_attempt (id, at, username, address, ok, kind) values ($1, $2, left($3, 80), $4, false, 'reset'))
+           select (select count(*) from sign_in_attempt where lower(username) = lower(left($3, 80)) and at > $5 and kind = 'reset') as "account!",
+                  (select count(*) from sign_in_attempt where address = $4 and at > $5 and kind = 'reset') as "address!""#,
         new_uuid(now),
         now,
         username,
         address,
-        ok
+        now - since
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.account, row.address))
+}
+
+/// Who signs in by this name, or alone has this mail address: the person with their place.
+pub async fn forgetful(tx: &mut Tx, written: &str) -> Result<Option<(PersonId, Place)>> {
+    let rows = sqlx::query!(
+        "select p.id, p.unit_id, p.path, lower(a.username) = lower($1) as \"by_name!\" from account a join person p on p.id = a.person_id
+          where a.disabled_at is null and (lower(a.username) = lower($1) or ($1 like '%@%' and lower(p.mail) = lower($1)))
+          order by 4 desc limit 2",
+        written
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let sure = rows.len() == 1 || rows.first().is_some_and(|r| r.by_name);
+    let first = rows.into_iter().next().filter(|_| sure);
+    Ok(first.map(|r| (r.id.into(), Place { unit: r.unit_id.into(), path: r.path })))
+}
+
+/// To whom a mail goes.
+pub struct Recipient {
+    /// Their name.
+    pub name: String,
+    /// Their address, perhaps none.
+    pub mail: String,
+    /// Their language.
+    pub language: String,
+    /// Whether they sign in.
+    pub has_account: bool,
+}
+
+/// Name, address and language of a person.
+pub async fn recipient(tx: &mut Tx, person: PersonId) -> Result<Option<Recipient>> {
+    let found = sqlx::query_as!(
+        Recipient,
+        r#"select p.name, p.mail, p.language, exists (select from account a where a.person_id = p.id) as "has_account!"
+             from person p where p.id = $1"#,
+        person.0
+    );
+    Ok(found.fetch_optional(tx.conn()).await?)
+}
+
+/// Ends all sessions of this person and voids what else could set a password.
+pub async fn start_anew(tx: &mut Tx, person: PersonId) -> Result<()> {
+    let now = tx.at().now;
+    sqlx::query!("delete from session where person_id = $1", person.0).execute(tx.conn()).await?;
+    sqlx::query!(
+        "update one_time_link set used_at = $2 where person_id = $1 and used_at is null and purpose in ('reset', 'code')",
+        person.0,
+        now
     )
     .execute(tx.conn())
     .await?;
@@ -136,7 +211,10 @@ pub async fn open_session(
 
 /// The person with this staff number.
 pub async fn by_staff_no(tx: &mut Tx, staff_no: &str) -> Result<Option<(PersonId, Place)>> {
-    let row = sqlx::query!("select id, unit_id, path from person where staff_no = $1 order by id limit 1", staff_no);
+    let row = sqlx::query!(
+        "select id, unit_id, path from person where staff_no = $1 order by id limit 1",
+        staff_no
+    );
     let row = row.fetch_optional(tx.conn()).await?;
     Ok(row.map(|r| (r.id.into(), Place { unit: r.unit_id.into(), path: r.path })))
 }
@@ -256,7 +334,20 @@ pub async fn add_link(
     person: Option<PersonId>,
     lives: chrono::Duration,
 ) -> Result<Token> {
-    let (token, now) = (Token::random()?, tx.at().now);
+    let token = Token::random()?;
+    add_hash(tx, &token.hash(), purpose, person, lives).await?;
+    Ok(token)
+}
+
+/// The same for a secret of another kind.
+pub async fn add_hash(
+    tx: &mut Tx,
+    hash: &[u8],
+    purpose: &str,
+    person: Option<PersonId>,
+    lives: chrono::Duration,
+) -> Result<()> {
+    let now = tx.at().now;
     sqlx::query!(
         "update one_time_link set used_at = $3 where purpose = $1 and person_id is not distinct from $2 and used_at is null",
         purpose,
@@ -267,7 +358,7 @@ pub async fn add_link(
     .await?;
     sqlx::query!(
         "insert into one_time_link (hash, purpose, person_id, created_at, expires_at) values ($1, $2, $3, $4, $5)",
-        token.hash(),
+        hash,
         purpose,
         person.map(|p| p.0),
         now,
@@ -275,15 +366,20 @@ pub async fn add_link(
     )
     .execute(tx.conn())
     .await?;
-    Ok(token)
+    Ok(())
 }
 
 /// A link that is still good, locked until the transaction ends.
 pub async fn lock_link(tx: &mut Tx, purpose: &str, token: &Token) -> Result<Option<Option<PersonId>>> {
+    lock_hash(tx, purpose, &token.hash()).await
+}
+
+/// The same for a secret of another kind.
+pub async fn lock_hash(tx: &mut Tx, purpose: &str, hash: &[u8]) -> Result<Option<Option<PersonId>>> {
     let now = tx.at().now;
     let row = sqlx::query!(
         "select person_id from one_time_link where hash = $1 and purpose = $2 and used_at is null and expires_at > $3 for update",
-        token.hash(),
+        hash,
         purpose,
         now
     )
@@ -294,8 +390,13 @@ pub async fn lock_link(tx: &mut Tx, purpose: &str, token: &Token) -> Result<Opti
 
 /// Uses a link up.
 pub async fn use_link(tx: &mut Tx, token: &Token) -> Result<()> {
+    use_hash(tx, &token.hash()).await
+}
+
+/// The same for a secret of another kind.
+pub async fn use_hash(tx: &mut Tx, hash: &[u8]) -> Result<()> {
     let now = tx.at().now;
-    sqlx::query!("update one_time_link set used_at = $2 where hash = $1", token.hash(), now)
+    sqlx::query!("update one_time_link set used_at = $2 where hash = $1", hash, now)
         .execute(tx.conn())
         .await?;
     Ok(())

@@ -36,7 +36,7 @@ pub(in super::super) async fn list(
         previous,
         next,
         today,
-        soon: soon(today, &app.calendar),
+        soon: soon(today, &app.calendar()),
         raises: raises(&r.actor),
         search,
         lines,
@@ -55,7 +55,7 @@ pub(super) async fn narrow(
     let path =
         units.iter().find(|(id, ..)| *id == top.0).map(|(.., path)| path.clone()).ok_or(Error::NotFound)?;
     let choices = units.into_iter().map(|(id, name, _)| (id.to_string(), name)).collect();
-    let filter = search.filter(path, &r.actor, &app.calendar);
+    let filter = search.filter(path, &r.actor, &app.calendar());
     Ok((store::find_word(r.db(), filter, &search.q).await?, choices))
 }
 

@@ -57,7 +57,7 @@ pub(in super::super) async fn raise(State(app): State<App>, form: Form<RawIssue>
         return Err(Error::Forbidden);
     }
     let today = tx.at().today;
-    let entered = match raw.parse(Edition::built_in(), &DayTable::default(), &app.calendar, today) {
+    let entered = match raw.parse(Edition::built_in(), &DayTable::default(), &app.calendar(), today) {
         Ok(entered) => entered,
         Err(errors) => return refuse(&app, tx, raw, errors).await,
     };
@@ -127,7 +127,7 @@ async fn page(
     let mut known = true;
     let mut propose = |severity: &Severity| {
         let days = DayTable::default().days(*severity);
-        let deadline = Deadline::issue(today, days, &app.calendar, *severity);
+        let deadline = Deadline::issue(today, days, &app.calendar(), *severity);
         known &= deadline.calendar_known();
         (pages::severity_text(*severity, frame.w), days, date(deadline.due(), frame.language))
     };

@@ -159,7 +159,7 @@ pub(in super::super) async fn reopen(
     let at = tx.at();
     match raw.reopening(&DayTable::default(), issue.severity()) {
         Ok((reason, days)) => {
-            let deadline = Deadline::issue(at.today, days, &app.calendar, issue.severity());
+            let deadline = Deadline::issue(at.today, days, &app.calendar(), issue.severity());
             finish(tx, id, issue.reopen(reason, deadline, at)).await
         }
         Err(errors) => refuse(&app, tx, issue, "reopen", raw, errors).await,
@@ -176,7 +176,7 @@ pub(in super::super) async fn severity(
     let today = tx.at().today;
     match raw.rating() {
         Ok((severity, reason)) => {
-            let anew = Deadline::issue(today, DayTable::default().days(severity), &app.calendar, severity);
+            let anew = Deadline::issue(today, DayTable::default().days(severity), &app.calendar(), severity);
             finish(tx, id, issue.rate(severity, reason, anew, today)).await
         }
         Err(errors) => refuse(&app, tx, issue, "severity", raw, errors).await,

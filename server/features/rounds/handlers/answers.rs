@@ -137,7 +137,8 @@ async fn part(
     let Some(one) = given.first() else { return Err(Error::BadRequest) };
     let rights = pages::Rights::of(tx.actor()?, inspection);
     let frame = tx.frame(Section::Inspections)?;
-    let (language, calendar) = (frame.language, &*app.calendar);
+    let shared = app.calendar();
+    let (language, calendar) = (frame.language, &*shared);
     let look = pages::Look {
         language,
         board,
@@ -180,7 +181,7 @@ async fn unsaved(
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let rights = pages::Rights::of(tx.actor()?, &head.inspection);
-    let frame = tx.frame(Section::Inspections)?;
+    let (frame, calendar) = (tx.frame(Section::Inspections)?, app.calendar());
     let look = pages::Look {
         language: frame.language,
         board,
@@ -189,7 +190,7 @@ async fn unsaved(
         records: None,
         rights,
         at: tx.at(),
-        calendar: &app.calendar,
+        calendar: &calendar,
         sent: None,
     };
     pages::Unsaved::new(frame, look, &raw, e).map_or_else(

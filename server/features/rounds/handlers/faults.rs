@@ -109,7 +109,7 @@ pub async fn raise(
         return super::sheet::refuse(&app, tx, &head, Sent::raise(dom, raw, e)).await;
     };
     let name = board.subject_name(cell.1);
-    let deadline = |days, severity| Deadline::issue(at.today, days, &app.calendar, severity);
+    let deadline = |days, severity| Deadline::issue(at.today, days, &app.calendar(), severity);
     let new = NewIssue {
         title: said.title,
         description: said.description,

@@ -52,7 +52,8 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let frame = r.frame(Section::Inspections);
-    let (language, calendar) = (frame.language, &*app.calendar);
+    let shared = app.calendar();
+    let (language, calendar) = (frame.language, &*shared);
     let look = pages::Look {
         language,
         board: &board,
@@ -82,7 +83,8 @@ pub async fn hand_in(
     let sheet = board.sheet(&plan);
     let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
-    let (language, calendar) = (frame.language, &*app.calendar);
+    let shared = app.calendar();
+    let (language, calendar) = (frame.language, &*shared);
     let look = pages::Look {
         language,
         board: &board,

@@ -21,7 +21,8 @@ pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: page
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let frame = tx.frame(Section::Inspections)?;
-    let (language, calendar) = (frame.language, &*app.calendar);
+    let shared = app.calendar();
+    let (language, calendar) = (frame.language, &*shared);
     let look = pages::Look {
         language,
         board: &board,

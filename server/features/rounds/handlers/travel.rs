@@ -45,7 +45,8 @@ pub async fn submit(
         let plan = board.plan();
         let sheet = board.sheet(&plan);
         let rights = pages::Rights::of(tx.actor()?, inspection);
-        let (language, calendar) = (tx.ctx()?.language, &*app.calendar);
+        let shared = app.calendar();
+        let (language, calendar) = (tx.ctx()?.language, &*shared);
         let look = pages::Look {
             language,
             board: &board,

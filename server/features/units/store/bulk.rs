@@ -52,10 +52,10 @@ pub struct Named {
     pub place: Place,
 }
 
-/// Code, name and place of every unit of the subtree.
+/// Code, name and place of every open unit of the subtree.
 pub async fn named(db: &mut PgConnection, scope: &Scope) -> Result<Vec<Named>> {
     let rows = sqlx::query!(
-        "select id, path, code, name from unit where path >= $1 and path < $2",
+        "select id, path, code, name from unit where path >= $1 and path < $2 and closed_on is null",
         scope.from(),
         scope.to()
     );

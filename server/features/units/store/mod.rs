@@ -1,7 +1,7 @@
 //! Every SQL statement about units.
 pub mod bulk;
 
-use super::model::{Change, Facts, Unit, What};
+use super::model::{Change, Facts, Obstacle, Refused, Unit, What};
 use crate::{
     access::{Place, Scope},
     audit::Tx,
@@ -11,7 +11,8 @@ use crate::{
         ids::UnitId,
     },
 };
-use sqlx::PgConnection;
+use chrono::NaiveDate;
+use sqlx::{PgConnection, postgres::PgQueryResult};
 use uuid::Uuid;
 
 struct Row {
@@ -22,6 +23,7 @@ struct Row {
     name: String,
     kind: String,
     order_no: i32,
+    closed_on: Option<NaiveDate>,
 }
 
 impl From<Row> for Unit {
@@ -30,6 +32,7 @@ impl From<Row> for Unit {
             place: Place { unit: r.id.into(), path: r.path },
             parent: r.parent_id.map(UnitId::from),
             facts: Facts { code: r.code, name: r.name, kind: r.kind, order_no: r.order_no },
+            closed: r.closed_on,
         }
     }
 }
@@ -42,13 +45,14 @@ struct ListRow {
     name: String,
     kind: String,
     order_no: i32,
+    closed_on: Option<NaiveDate>,
     sort_key: String,
 }
 
 /// The one select list; the tail is the rest of the statement, still checked at compile time.
 macro_rules! units {
     ($tail:literal, $($arg:expr),*) => {
-        sqlx::query_as!(Row, "select id, path, parent_id, code, name, kind, order_no from unit " + $tail, $($arg),*)
+        sqlx::query_as!(Row, "select id, path, parent_id, code, name, kind, order_no, closed_on from unit " + $tail, $($arg),*)
     };
 }
 
@@ -73,7 +77,7 @@ pub struct Line {
 pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, size: i64) -> Result<Vec<Line>> {
     let rows = sqlx::query_as!(
         ListRow,
-        "select id, path, parent_id, code, name, kind, order_no, sort_key from unit
+        "select id, path, parent_id, code, name, kind, order_no, closed_on, sort_key from unit
           where path >= $1 and path < $2 and sort_key > $3 and ($4 = '' or name like '%' || $4 || '%' or code like $4 || '%')
           order by sort_key limit $5",
         scope.from(),
@@ -93,6 +97,7 @@ pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, siz
             name: r.name,
             kind: r.kind,
             order_no: r.order_no,
+            closed_on: r.closed_on,
         }
         .into(),
         sort_key: r.sort_key,
@@ -124,10 +129,10 @@ pub async fn written(db: &mut PgConnection, written: &str) -> Result<Option<Plac
     Ok(row.fetch_optional(db).await?.map(|r| Place { unit: UnitId::from(r.id), path: r.path }))
 }
 
-/// Id, name and level of every unit of the subtree in tree order, for a choice; at most 2,000.
+/// Id, name and level of every open unit of the subtree in tree order, for a choice; at most 2,000.
 pub async fn choices(db: &mut PgConnection, scope: &Scope) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query!(
-        "select id, name, path from unit where path >= $1 and path < $2 order by sort_key limit 2000",
+        "select id, name, path from unit where path >= $1 and path < $2 and closed_on is null order by sort_key limit 2000",
         scope.from(),
         scope.to()
     )
@@ -136,6 +141,27 @@ pub async fn choices(db: &mut PgConnection, scope: &Scope) -> Result<Vec<(String
     let base = scope.from().matches('/').count();
     let indent = |path: &str| "\u{3000}".repeat(path.matches('/').count().saturating_sub(base));
     Ok(rows.into_iter().map(|r| (r.id.to_string(), format!("{}{}", indent(&r.path), r.name))).collect())
+}
+
+/// Keeps the tree as it is until the transaction ends, so that two moves make no circle.
+pub async fn lock_tree(tx: &mut Tx) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(1002)").execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// What stands in the way of closing a unit.
+pub async fn obstacles(db: &mut PgConnection, id: UnitId, today: NaiveDate) -> Result<Vec<Obstacle>> {
+    let rows = sqlx::query!(r#"select what as "what!", n as "n!" from unit_obstacles($1, $2)"#, id.0, today)
+        .fetch_all(db)
+        .await?;
+    let each = rows.into_iter().map(|r| match r.what.as_str() {
+        "units" => Ok(Obstacle::Units(r.n)),
+        "issues" => Ok(Obstacle::Issues(r.n)),
+        "systems" => Ok(Obstacle::Systems(r.n)),
+        "posts" => Ok(Obstacle::Posts(r.n)),
+        other => Err(anyhow::anyhow!("unknown obstacle {other:?}").into()),
+    });
+    each.collect()
 }
 
 /// The next free number of the tree: the last part of a new unit's path.
@@ -186,14 +212,40 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<UnitId, Errors>>
             );
             (id, edit.execute(tx.conn()).await)
         }
+        What::Move { id, below, from, to } => (id, shift(tx, id, below, &from, &to).await),
+        What::Close { id, on } => {
+            let close = sqlx::query!("update unit set closed_on = $2 where id = $1", id.0, on);
+            (id, close.execute(tx.conn()).await)
+        }
     };
     match done {
         Err(e) if broke(&e, "unit_code_key") => {
             tx.back().await?;
             return Ok(Err(Errors::one("code", Fault::Taken)));
         }
+        Err(e) if broke(&e, "posts_kept_apart") => return Err(Error::refused(Refused::Apart)),
+        Err(e) if broke(&e, "unit_is_closed") => return Err(Error::refused(Refused::Closed)),
         Err(e) => return Err(e.into()),
         Ok(_) => tx.record(event),
     }
     Ok(Ok(id))
+}
+
+/// A unit and all below it get new paths, and every row that belongs to one of them follows: the tables refer to id and path
+/// together, and cascade.
+async fn shift(tx: &mut Tx, id: UnitId, below: UnitId, from: &str, to: &str) -> sqlx::Result<PgQueryResult> {
+    let parent = sqlx::query!("update unit set parent_id = $2 where id = $1", id.0, below.0);
+    parent.execute(tx.conn()).await?;
+    sqlx::query!(
+        "update unit u set path = $4 || substr(u.path, length($3) + 1),
+                sort_key = p.sort_key || unit_sort_part(m.order_no, m.no) || substr(u.sort_key, length(m.sort_key) + 1)
+           from unit m, unit p
+          where m.id = $1 and p.id = $2 and starts_with(u.path, $3)",
+        id.0,
+        below.0,
+        from,
+        to
+    )
+    .execute(tx.conn())
+    .await
 }

@@ -1,6 +1,8 @@
 //! One function per route.
+pub mod tree;
+
 use super::{
-    forms::{Raw, Search},
+    forms::{Below, Raw, Search},
     model::Unit,
     pages, store,
 };
@@ -22,7 +24,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub(super) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
+pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
     r.must::<can::ReadUnits>()?;
     let scope = r.actor.scope();
     let filter = store::Filter { text: search.q.trim(), after: &search.after };
@@ -33,7 +35,7 @@ pub(super) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result
     html(&pages::List { frame: r.frame(Section::Units), search, lines, next, keeps })
 }
 
-pub(super) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Response> {
+pub(crate) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Response> {
     let unit = store::find(r.db(), id).await?;
     let unit = r.allowed::<can::ReadUnits, _>(unit)?;
     let parent = match unit.parent() {
@@ -46,15 +48,16 @@ pub(super) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Respo
     html(&pages::Show { frame: r.frame(Section::Units), unit, parent, history, keeps, profile })
 }
 
-pub(super) async fn new(mut r: Reading) -> Result<Response> {
+pub(crate) async fn new(mut r: Reading, Query(below): Query<Below>) -> Result<Response> {
     r.must::<can::KeepUnits>()?;
     let scope = r.actor.scope();
     let parents = store::choices(r.db(), &scope).await?;
-    let raw = Raw { parent: r.actor.place.unit.to_string(), ..Raw::default() };
+    let parent = Some(below.parent).filter(|p| !p.is_empty());
+    let raw = Raw { parent: parent.unwrap_or_else(|| r.actor.place.unit.to_string()), ..Raw::default() };
     html(&pages::Form { frame: r.frame(Section::Units), unit: None, raw, errors: Errors::default(), parents })
 }
 
-pub(super) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Response> {
+pub(crate) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Response> {
     let raw = form.input;
     let mut tx = Tx::begin(&app, form.writer).await?;
     tx.may_here::<can::KeepUnits>()?;
@@ -67,13 +70,14 @@ pub(super) async fn add(State(app): State<App>, form: Form<Raw>) -> Result<Respo
         above => tx.may::<can::KeepUnits, _>(above?)?,
     };
     let (number, at) = (store::next_number(&mut tx).await?, tx.at());
-    match store::save(&mut tx, above.add_below(facts, number, at)).await? {
+    let change = above.add_below(facts, number, at).map_err(Error::refused)?;
+    match store::save(&mut tx, change).await? {
         Err(errors) => refuse(tx, None, raw, errors).await,
         Ok(id) => finish(tx, id).await,
     }
 }
 
-pub(super) async fn edit(mut r: Reading, Path(id): Path<UnitId>) -> Result<Response> {
+pub(crate) async fn edit(mut r: Reading, Path(id): Path<UnitId>) -> Result<Response> {
     let unit = store::find(r.db(), id).await?;
     let unit = r.allowed::<can::KeepUnits, _>(unit)?;
     let raw = Raw::of(&unit);
@@ -86,7 +90,7 @@ pub(super) async fn edit(mut r: Reading, Path(id): Path<UnitId>) -> Result<Respo
     })
 }
 
-pub(super) async fn change(
+pub(crate) async fn change(
     State(app): State<App>,
     Path(id): Path<UnitId>,
     form: Form<Raw>,
