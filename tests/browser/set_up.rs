@@ -103,7 +103,7 @@ async fn walk(b: &mut Browser) {
     b.look_at("units").await;
 
     // 61 lines, of which the root and one district are there already.
-    upload(b, "单位", "units.xlsx", "61行均可导入").await;
+    upload(b, "单位", "units.xlsx", "全部61行核对无误").await;
     b.look_at("units-preview").await;
     confirm(b, "单位", "确认导入61行").await;
 
