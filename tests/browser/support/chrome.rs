@@ -37,28 +37,10 @@ pub struct Chrome {
 
 impl Chrome {
     pub async fn start() -> (Self, WebDriver) {
-        let mut process = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect(MISSING);
-        let said = Said::listen(process.stdout.take().unwrap());
+        let (process, port) = drive();
         let folder =
             PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("chrome-{}", Uuid::now_v7().simple()));
         let chrome = Self { process, folder };
-        let port: u16 = said
-            .wait(|all| {
-                all.split("successfully on port ")
-                    .nth(1)?
-                    .split(|c: char| !c.is_ascii_digit())
-                    .next()?
-                    .parse()
-                    .ok()
-                    .filter(|p| *p > 0)
-            })
-            .unwrap_or_else(|| panic!("chromedriver names no port:\n{}", said.all()));
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), chrome.wishes())
             .await
             .unwrap_or_else(|e| panic!("{MISSING}\n{e}"));
@@ -79,6 +61,38 @@ impl Chrome {
         wishes.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
         wishes
     }
+}
+
+/// A driver and its port. It takes a free port on ::1 and then wants the same on 127.0.0.1, where somebody may be: the
+/// next try is given another.
+fn drive() -> (Child, u16) {
+    let mut last = String::new();
+    for _ in 0..20 {
+        let mut process = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect(MISSING);
+        let said = Said::listen(process.stdout.take().unwrap());
+        if let Some(port) = said.wait(port_in) {
+            return (process, port);
+        }
+        process.kill().ok();
+        process.wait().ok();
+        last = said.all();
+        if !last.contains("port not available") {
+            break;
+        }
+    }
+    panic!("chromedriver names no port:\n{last}")
+}
+
+/// The port in "… was started successfully on port 12345".
+fn port_in(said: &str) -> Option<u16> {
+    let after = said.split("successfully on port ").nth(1)?;
+    after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok().filter(|port| *port > 0)
 }
 
 impl Drop for Chrome {
