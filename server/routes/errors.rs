@@ -4,10 +4,12 @@ use crate::{
     base::{
         csrf::Resume,
         error::{Carried, Error},
+        form::Fault,
         page::{Front, own_path, set_cookie},
         request::{Ctx, Public, Token},
-        text::Words,
+        text::{Language, Words, words as messages},
     },
+    features::Sample,
     state::App,
 };
 use askama::Template;
@@ -112,6 +114,38 @@ fn with_guest(ctx: &Ctx) -> (Ctx, Option<String>) {
         }
         _ => (ctx.clone(), None),
     }
+}
+
+/// The page of each error, for tests and for looking at.
+pub(super) fn samples(language: Language) -> Vec<Sample> {
+    let kept = || Resume {
+        action: "/issues".into(),
+        fields: vec![("title".into(), "SMB 1.0".into())],
+    };
+    let sample = |error: Error, sign_in: bool| -> Box<dyn askama::DynTemplate> {
+        let w = messages(language);
+        let (title, text) = words(&error, w);
+        let resume = match error {
+            Error::SignIn(r) | Error::Token(r) => r,
+            _ => None,
+        };
+        let sign_in = sign_in.then(|| "/login".to_owned());
+        Box::new(Page { front: Front::sample(language), title, text, id: Uuid::nil(), resume, sign_in })
+    };
+    vec![
+        ("error, sign in", sample(Error::SignIn(None), true)),
+        ("error, sign in and send again", sample(Error::SignIn(Some(kept())), true)),
+        ("error, token", sample(Error::Token(None), false)),
+        ("error, token, send again", sample(Error::Token(Some(kept())), false)),
+        ("error, forbidden", sample(Error::Forbidden, false)),
+        ("error, not found", sample(Error::NotFound, false)),
+        ("error, bad request", sample(Error::BadRequest, false)),
+        ("error, too large", sample(Error::TooLarge, false)),
+        ("error, too many", sample(Error::TooMany, false)),
+        ("error, refused", sample(Error::refused(Fault::Taken), false)),
+        ("error, unavailable", sample(Error::Unavailable(sqlx::Error::PoolTimedOut), false)),
+        ("error, internal", sample(Error::Internal(anyhow::anyhow!("sample")), false)),
+    ]
 }
 
 fn words(error: &Error, w: &Words) -> (String, String) {

@@ -29,7 +29,8 @@ use tracing::Instrument;
 /// The largest body, in bytes: a few photos at once.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+/// What a page may load, and from where: the content security policy.
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub(super) fn around(router: Router<App>, app: &App) -> Router<App> {

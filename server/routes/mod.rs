@@ -4,13 +4,15 @@ mod errors;
 mod health;
 mod layers;
 
-use crate::{features, state::App};
+use crate::{base::text::Language, features, state::App};
 use axum::{
     Router,
     handler::Handler,
     http::Method,
     routing::{MethodFilter, on},
 };
+
+pub use layers::CSP;
 
 /// A router that remembers what was added.
 #[derive(Default)]
@@ -60,4 +62,9 @@ pub fn metrics(app: App) -> Router {
 /// All routes of the portal.
 pub fn all() -> Routes {
     features::routes(health::routes(assets::routes(Routes::default())))
+}
+
+/// A sample of every page of the portal, those of errors among them.
+pub fn samples(language: Language) -> Vec<features::Sample> {
+    features::samples(language).into_iter().chain(errors::samples(language)).collect()
 }

@@ -79,18 +79,13 @@ impl Browser {
     }
 
     async fn does_not_scroll_sideways(&self, name: &str) {
-        let sizes = self
-            .driver
-            .execute("return [document.documentElement.scrollWidth, innerWidth]", vec![])
-            .await
-            .unwrap();
-        let sizes: Vec<Value> = sizes.json().as_array().cloned().unwrap_or_default();
-        assert_eq!(
-            sizes,
-            [json!(self.width), json!(self.width)],
-            "{name} is wider than its window of {} px",
-            self.width
-        );
+        assert_eq!(self.across().await, u64::from(self.width), "{name} is wider than its window");
+    }
+
+    /// How wide the page is, which a window of its own width shows whole.
+    pub async fn across(&self) -> u64 {
+        let wide = "return Math.max(document.documentElement.scrollWidth, innerWidth)";
+        self.driver.execute(wide, vec![]).await.unwrap().json().as_u64().unwrap()
     }
 
     /// The language of the page.

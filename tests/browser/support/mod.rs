@@ -3,10 +3,12 @@ mod axe;
 mod browser;
 mod chrome;
 pub mod city;
+mod exhibition;
 mod hands;
 mod portal;
 
-pub use browser::{Browser, Scripts, journey};
+pub use browser::{Browser, NARROW, Scripts, WIDE, journey};
+pub use exhibition::Exhibition;
 pub use portal::Portal;
 
 use std::{
