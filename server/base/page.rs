@@ -55,6 +55,27 @@ pub fn other(language: Language) -> &'static str {
     }
 }
 
+/// A part of a page that its own template has drawn: another takes it in as it is.
+pub struct Part(String);
+
+impl Part {
+    /// Draws it.
+    ///
+    /// # Errors
+    /// Whatever stops the template.
+    pub fn of(part: &impl Template) -> askama::Result<Self> {
+        part.render().map(Self)
+    }
+}
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Part {}
+
 /// Renders a page.
 pub fn html(page: &impl Template) -> Result<Response> {
     Ok(Html(page.render()?).into_response())

@@ -118,10 +118,7 @@ fn with_guest(ctx: &Ctx) -> (Ctx, Option<String>) {
 
 /// The page of each error, for tests and for looking at.
 pub(super) fn samples(language: Language) -> Vec<Sample> {
-    let kept = || Resume {
-        action: "/issues".into(),
-        fields: vec![("title".into(), "SMB 1.0".into())],
-    };
+    let kept = || Resume { action: "/issues".into(), fields: vec![("title".into(), "SMB 1.0".into())] };
     let sample = |error: Error, sign_in: bool| -> Box<dyn askama::DynTemplate> {
         let w = messages(language);
         let (title, text) = words(&error, w);

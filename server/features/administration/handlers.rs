@@ -78,6 +78,11 @@ pub(crate) async fn retry(
     Ok(Done::to("/admin/mails").say(said).into_response())
 }
 
+pub(crate) async fn design(r: Reading) -> Result<Response> {
+    r.must::<can::KeepPeople>()?;
+    html(&pages::Design::new(r.frame(Section::Admin))?)
+}
+
 pub(crate) async fn about(State(app): State<App>, mut r: Reading) -> Result<Response> {
     r.must::<can::KeepPeople>()?;
     let now = r.actor.at.now;

@@ -13,6 +13,7 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .get("/admin/mails", handlers::mails)
         .post("/admin/mails/{id}/retry", handlers::retry)
         .get("/admin/about", handlers::about)
+        .get("/admin/design", handlers::design)
         .get("/admin/calendar", calendar::page)
         .post("/admin/calendar", calendar::keep)
         .post("/admin/calendar/import", calendar::import)

@@ -1,4 +1,6 @@
 //! The administration's own pages.
+mod design;
+
 use super::{
     calendar::Raw,
     store::{Facts, Mail, Try},
@@ -13,6 +15,7 @@ use crate::{
 };
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
+pub use design::Design;
 use uuid::Uuid;
 
 /// Where the administrator finds what is rarely needed.
@@ -122,6 +125,10 @@ impl About {
     }
 }
 
+fn sample_design(frame: Frame) -> Design {
+    Design::new(frame).unwrap_or_else(|e| panic!("{e}"))
+}
+
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Admin, Section::Admin);
@@ -171,6 +178,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("administration/calendar", Box::new(holidays(true, Errors::default()))),
         ("administration/calendar, read only", Box::new(holidays(false, Errors::default()))),
         ("administration/calendar, refused", Box::new(holidays(true, Errors::one("off", Fault::NotADate)))),
+        ("administration/design", Box::new(sample_design(frame()))),
         ("administration/hub", Box::new(Hub { frame: frame() })),
         ("administration/sign_ins", Box::new(SignIns { frame: frame(), tries, next: more })),
         ("administration/sign_ins, empty", Box::new(SignIns { frame: frame(), tries: vec![], next: None })),

@@ -6,7 +6,7 @@ mod pages;
 pub mod store;
 
 use crate::routes::Routes;
-pub use pages::samples;
+pub use pages::{sample_item, samples};
 
 pub(crate) fn routes(r: Routes) -> Routes {
     use handlers::{answers, columns, computed, events, faults, inspections, rounds, travel};

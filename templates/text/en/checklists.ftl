@@ -60,7 +60,10 @@ checklist-only-important = Important systems only
 checklist-severity = Severity of an issue
 checklist-rectify-days = rectified within { $days } working days
 checklist-interim-days = protected meanwhile within { $days } working days
-checklist-fresh = evidence is good for { $days } days
+checklist-fresh = { $days ->
+    [one] evidence is good for a day
+   *[other] evidence is good for { $days } days
+}
 checklist-on-event = checked again when its event happens
 checklist-ways = Ways to meet it
 checklist-also = Also answers
@@ -69,4 +72,7 @@ checklist-law = Set by law
 checklist-figure = Figure
 checklist-figure-source = Source
 checklist-terms = Period, severity and days
-checklist-count = { $n } items
+checklist-count = { $n ->
+    [one] One item
+   *[other] { $n } items
+}

@@ -16,10 +16,19 @@ inspection-ask-correction = Ask for a correction
 inspection-grant-correction = Grant the correction
 inspection-not-now = This inspection is now “{ $state }”, so “{ $verb }” is not possible. Somebody may have been faster; please reload the page.
 inspection-closed = This inspection is now “{ $state }”; its answers cannot be changed.
-inspection-open-without-reason = { $n } items were not checked and have no written reason yet.
+inspection-open-without-reason = { $n ->
+    [one] One item was not checked and has no written reason yet.
+   *[other] { $n } items were not checked and have no written reason yet.
+}
 inspection-nothing-returned = Please choose at least one item and write why it is returned.
-inspection-not-on-sheet = { $n } items are not on this sheet.
-inspection-returned-without-reason = { $n } returned items have no reason.
+inspection-not-on-sheet = { $n ->
+    [one] One item is not on this sheet.
+   *[other] { $n } items are not on this sheet.
+}
+inspection-returned-without-reason = { $n ->
+    [one] One returned item has no reason.
+   *[other] { $n } returned items have no reason.
+}
 inspection-no-reason = Please write the reason.
 inspection-own-work = Nobody decides on what they submitted or asked for themselves; please let someone else do it.
 sheet-na-profile = Not applicable (profile of the unit: { $flag })
@@ -30,7 +39,10 @@ round-list-note = Inspections are carried out in rounds; every unit has one insp
 round-none = There are no rounds yet
 round-open = Open a round
 round-open-note = The chosen unit and every unit below it each get an inspection
-round-opened = Opened for { $n } units
+round-opened = { $n ->
+    [one] Opened for one unit
+   *[other] Opened for { $n } units
+}
 round-title = Round
 round-unit = Scope (with all units below)
 round-every = Period
@@ -97,14 +109,29 @@ sheet-return-item = Return this item
 sheet-return-reason = Why it is returned
 sheet-rest = The rest conform
 sheet-rest-title = Mark the { $n } unchecked of “{ $layer }” as conforming?
-sheet-rest-note = This concerns { $items } items and { $n } subjects; please check each before you confirm.
-sheet-rest-confirm = Confirm that { $n } conform
-sheet-rest-item = The other { $n } subjects conform
+sheet-rest-note = This concerns { $items ->
+    [one] one item
+   *[other] { $items } items
+} and { $n ->
+    [one] one subject
+   *[other] { $n } subjects
+}; please check each before you confirm.
+sheet-rest-confirm = { $n ->
+    [one] Confirm that it conforms
+   *[other] Confirm that { $n } conform
+}
+sheet-rest-item = { $n ->
+    [one] The other subject conforms
+   *[other] The other { $n } subjects conform
+}
 sheet-computed = Judged by the portal
 sheet-computed-note = Judged from the portal’s own records; never in the way of submitting.
 sheet-progress = Progress
 sheet-keys = Keys: 1 conforms, 2 partly, 3 does not, 4 not applicable, 5 unchanged, ↑↓ next row
-sheet-left = { $n } not checked yet, { $faults } faults without an issue
+sheet-left = { $faults ->
+    [one] { $n } not checked yet, one fault without an issue
+   *[other] { $n } not checked yet, { $faults } faults without an issue
+}
 sheet-go-on = Review and submit
 raise-title = Raise an issue
 raise-note = Please check before raising
@@ -127,14 +154,26 @@ act-return-note = Write a reason below each item that is to go back, then return
 act-grant-note = The accepted sheet is kept as a version; the unit corrects a new one.
 hand-in-title = Review and submit
 hand-in-complete = Every item has been checked.
-hand-in-open = { $n } items are not completely checked. You may go on, with a written reason for each.
-hand-in-cells = { $n } subjects not checked
+hand-in-open = { $n ->
+    [one] One item is not completely checked. You may go on, with a written reason.
+   *[other] { $n } items are not completely checked. You may go on, with a written reason for each.
+}
+hand-in-cells = { $n ->
+    [one] One subject not checked
+   *[other] { $n } subjects not checked
+}
 hand-in-unsettled = Some faults have no issue yet; please raise it, or correct the answer.
-hand-in-unsettled-title = { $n } faults without an issue
+hand-in-unsettled-title = { $n ->
+    [one] One fault without an issue
+   *[other] { $n } faults without an issue
+}
 hand-in-to-leader = Send to the leader
 hand-in-to-above = Send to the unit above
 raise-twice = Issue { $number } was raised for this already.
-sheet-attached = { $n } files attached
+sheet-attached = { $n ->
+    [one] One file attached
+   *[other] { $n } files attached
+}
 act-scan = Scan of the signed sheet
 sheet-computed-confirm = Confirm what the portal judged ({ $n })
 sheet-proposed = The portal proposes: { $answer }
@@ -144,21 +183,42 @@ audit-inspection-answer = Answers given
 audit-inspection-add-column = Subject added
 audit-inspection-rename-column = Subject renamed
 audit-inspection-remove-column = Subject removed
-record-owners = { $of } systems, { $bad } of them without an accountable or operating owner in post; zones and host groups have no owners registered yet and are not judged
-record-rounds = { $of } rounds in the previous period, with scope and due date, { $bad } of them opened while no officer was in post
+record-owners = { $of ->
+    [one] One system
+   *[other] { $of } systems
+}, { $bad } of them without an accountable or operating owner in post; zones and host groups have no owners registered yet and are not judged
+record-rounds = { $of ->
+    [one] One round
+   *[other] { $of } rounds
+} in the previous period, with scope and due date, { $bad } of them opened while no officer was in post
 record-rounds-first = First use, judged by this round: scope and due date stand, an officer was in post when it was opened
 record-rounds-first-none = First use, judged by this round: scope and due date stand, no officer was in post when it was opened
 record-overdue = { $overdue } issues past their deadline, { $bare } past their interim date without an interim measure
 record-faults = { $of } fail, or conform partly and were not put right on the spot; { $bad } of them without an issue
-record-cells = { $of } cells of systems were due in the previous period, { $bad } of them without a result
+record-cells = { $of ->
+    [one] One cell of a system was due
+   *[other] { $of } cells of systems were due
+} in the previous period, { $bad } of them without a result
 record-no-cells = No system was due in the previous period; not judged
 record-parties = Took part in the previous period: security management ({ $security }), operations ({ $operations }), technical support ({ $support })
 record-nobody = nobody
-record-on-time = The previous inspection was submitted on time; { $n } items were left open, each with a reason
+record-on-time = The previous inspection was submitted on time; { $n ->
+    [one] one item was left open, with a reason
+   *[other] { $n } items were left open, each with a reason
+}
 record-late = The previous inspection was submitted late
 record-unsubmitted = The previous inspection was not submitted
-record-closed = { $of } issues closed in the previous period, { $bad } of them without a measure or evidence
-record-steps = { $of } changes of state in the previous period, { $bad } of them without a record of who and when; { $files } pieces of evidence, { $lost } of them missing; the verification of the audit log is not judged yet
+record-closed = { $of ->
+    [one] One issue closed
+   *[other] { $of } issues closed
+} in the previous period, { $bad } of them without a measure or evidence
+record-steps = { $of ->
+    [one] One change of state
+   *[other] { $of } changes of state
+} in the previous period, { $bad } of them without a record of who and when; { $files ->
+    [one] one piece of evidence
+   *[other] { $files } pieces of evidence
+}, { $lost } of them missing; the verification of the audit log is not judged yet
 record-open = { $open } issues open at the end of the previous period ({ $held } of them registered risks), { $due } past their deadline
 record-none-before = First use, there is no previous period; not judged
 occasion-title = Events of the period
@@ -168,7 +228,10 @@ occasion-alert = Notice or alert from above
 occasion-vendor-notice = Security notice of a vendor
 occasion-incident = Security incident
 occasion-of-round = Asked by the round
-occasion-registered = { $n } systems were registered in this period; please check and save
+occasion-registered = { $n ->
+    [one] One system was registered in this period; please check and save
+   *[other] { $n } systems were registered in this period; please check and save
+}
 occasion-items = Items { $items }
 occasion-saved = The events of the period were saved
 occasion-answered = Items that are asked because of this event have answers; it cannot be unticked.
@@ -189,7 +252,10 @@ hand-in-common = Common reason for the other open items
 hand-in-common-note = Used for every item below that has no reason of its own; an own reason counts before it.
 hand-in-records = What the portal judged, confirmed when you submit
 inspection-excused = Unit closed
-round-excused = { $n } units were closed and are not counted
+round-excused = { $n ->
+    [one] One unit was closed and is not counted
+   *[other] { $n } units were closed and are not counted
+}
 audit-inspection-happened = Events of the period noted
 sheet-answer = Result
 sheet-item = Item

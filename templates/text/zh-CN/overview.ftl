@@ -45,9 +45,9 @@ overview-on-time = 本年按期整改率
 # $on-time (Number) - in time
 overview-on-time-note = 本年销号{ $closed }个，其中按期{ $on-time }个
 overview-by-severity = 未销号问题（按严重程度）
-# $first (Number) - in time against the first deadline
-# $closed (Number) - closed
-overview-first-note = 按首次期限计，本年销号{ $closed }个中有{ $first }个按期完成
+overview-in-time = 本年销号问题（是否按期）
+overview-by-current = 按现行期限
+overview-by-first = 按首次期限
 overview-by-unit = 未销号问题（按下级单位）
 overview-no-units = 没有下级单位
 # $n (Number) - issues

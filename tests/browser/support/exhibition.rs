@@ -46,9 +46,12 @@ fn show(pages: &Pages, path: &str) -> Response {
             _ => "image/svg+xml",
         };
         let fixed = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "max-age=3600")];
-        return assets::get(name).map_or(StatusCode::NOT_FOUND.into_response(), |f| (fixed, f.data).into_response());
+        return assets::get(name)
+            .map_or(StatusCode::NOT_FOUND.into_response(), |f| (fixed, f.data).into_response());
     }
     let page = path[1..].parse().ok().and_then(|n: usize| pages.get(n));
     // What a page loads by itself, such as its count of things to do, is empty here.
-    page.map_or(StatusCode::NO_CONTENT.into_response(), |(_, html)| ([(header::CONTENT_SECURITY_POLICY, CSP)], Html(html.clone())).into_response())
+    page.map_or(StatusCode::NO_CONTENT.into_response(), |(_, html)| {
+        ([(header::CONTENT_SECURITY_POLICY, CSP)], Html(html.clone())).into_response()
+    })
 }

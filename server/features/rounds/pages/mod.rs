@@ -11,6 +11,6 @@ pub use cell::{CellPart, Look, Unsaved, dom_id};
 pub use hand_in::{HandIn, unsettled};
 pub use lists::{Inspections, List, New, Show};
 pub use rights::Rights;
-pub use samples::samples;
+pub use samples::{sample_item, samples};
 pub use sent::Sent;
 pub use sheet::{EventView, SheetPage};

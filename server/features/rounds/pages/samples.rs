@@ -7,7 +7,7 @@ use super::super::{
     },
     store::{Beside, Board, Counts, Head, Kept, Line, RoundLine, UnitLine},
 };
-use super::{HandIn, Inspections, List, Look, New, Rights, SheetPage, Show};
+use super::{HandIn, Inspections, List, Look, New, Rights, SheetPage, Show, sheet::Items};
 use crate::{
     access::{Frame, Place, Role, Section},
     audit::History,
@@ -15,6 +15,7 @@ use crate::{
         calendar::{Calendar, Zone},
         db::Moment,
         form::{Errors, Fault},
+        page::Part,
         text::Language,
     },
     features::checklists::model::{Answer, Edition, Every, GroupKind},
@@ -114,11 +115,32 @@ fn board() -> Board {
 
 fn rendered(page: &impl Template) -> Box<dyn DynTemplate> {
     #[derive(Template)]
-    #[template(source = "{{ html|safe }}", ext = "html")]
+    #[template(source = "{{ page }}", ext = "html")]
     struct Done {
-        html: String,
+        page: Part,
     }
-    Box::new(Done { html: page.render().unwrap_or_default() })
+    Part::of(page)
+        .map(|page| -> Box<dyn DynTemplate> { Box::new(Done { page }) })
+        .unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// An item of a sheet as its officer sees it, with a fault and its proposed issue.
+///
+/// # Errors
+/// A template that cannot be rendered.
+pub fn sample_item(language: Language) -> askama::Result<Part> {
+    let (head, board, beside, calendar) = (head(), board(), Beside::default(), Calendar::shipped());
+    let plan = board.plan();
+    let sheet = board.sheet(&plan);
+    let at = Moment { now: now(), today: day(), zone: Zone::default() };
+    let rights = Rights { fill: true, ..Rights::default() };
+    let (board, beside, sheet, calendar) = (&board, &beside, &sheet, &calendar);
+    let look = Look { language, board, beside, sheet, records: None, rights, at, calendar, sent: None };
+    let frame = Frame::sample(language, Role::Officer, Section::Inspections);
+    let page = SheetPage::new(frame, &head, look, History::default());
+    let rows = page.layers.into_iter().flat_map(|layer| layer.rows);
+    let rows = rows.filter(|row| row.item.code() == "NET-02").collect();
+    Part::of(&Items { frame: page.frame, path: page.path, rights, rows })
 }
 
 /// Every page with something to show, for tests and for looking at.

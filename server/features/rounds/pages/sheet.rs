@@ -101,6 +101,20 @@ impl EventView {
     }
 }
 
+/// Items alone, away from their sheet.
+#[derive(Template)]
+#[template(path = "rounds/items.html")]
+pub struct Items<'a> {
+    /// Around it.
+    pub frame: Frame,
+    /// The inspection's path.
+    pub path: String,
+    /// What the reader may do.
+    pub rights: Rights,
+    /// They.
+    pub rows: Vec<RowView<'a>>,
+}
+
 /// The sheet.
 #[derive(Template)]
 #[template(path = "rounds/sheet.html")]
