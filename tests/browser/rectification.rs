@@ -1,5 +1,5 @@
 //! Journey 3: the owner submits proof, the reviewer returns it, the owner submits again, the reviewer closes.
-use super::support::{Browser, Scripts, city, fixture, journey};
+use super::support::{Browser, Hands, Scripts, city, fixture, journey};
 
 const TITLE: &str = "服务器开放3389端口";
 
@@ -69,4 +69,13 @@ async fn an_issue_is_rectified_returned_rectified_again_and_closed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_issue_is_rectified_without_javascript() {
     journey("rectification-plain", Scripts::Off, walk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issue_is_rectified_with_the_keyboard_alone() {
+    journey("rectification-keys", Scripts::On, async |b| {
+        b.hands = Hands::Keys;
+        walk(b).await;
+    })
+    .await;
 }

@@ -1,12 +1,21 @@
 //! Journey 2: a supervisor opens a round; the officer answers, fails an item with a photo and raises the issue in place; the
 //! leader signs off; the supervisor accepts.
-use super::support::{Browser, Scripts, city, fixture, journey};
+use super::support::{Browser, Hands, Scripts, city, fixture, journey};
 use thirtyfour::By;
 
 const TITLE: &str = "第四季度自查";
 
 /// Gives an answer to the first cell of an item and waits until it is kept.
 async fn answer(b: &mut Browser, code: &str, words: &str) {
+    if b.hands == Hands::Keys {
+        let key = match words {
+            "符合" => "1",
+            "部分符合" => "2",
+            "不符合" => "3",
+            _ => "4",
+        };
+        return answer_by_key(b, code, key).await;
+    }
     let cell = format!("(//article[@id='{code}']//*[contains(@class, 'cell-form')])[1]");
     b.click_at(&format!("{cell}//label[starts-with(normalize-space(.), '{words}')]")).await;
     if b.scripts == Scripts::Off {
@@ -55,7 +64,10 @@ async fn answer_by_key(b: &mut Browser, code: &str, key: &str) {
     let cell = format!("(//article[@id='{code}']//*[contains(@class, 'cell-form')])[1]");
     b.finds(&format!("{cell}//fieldset")).await;
     let radio = b.driver.find(By::XPath(format!("{cell}//input[@type='radio']"))).await.unwrap();
-    radio.focus().await.unwrap();
+    match b.hands {
+        Hands::Mouse => radio.focus().await.unwrap(),
+        Hands::Keys => b.reach(&radio).await.unwrap(),
+    }
     b.driver.active_element().await.unwrap().send_keys(key).await.unwrap();
     b.finds(&format!("{cell}//*[contains(@class, 'saved')][contains(., '已保存')]")).await;
 }
@@ -140,4 +152,13 @@ async fn a_round_is_opened_answered_signed_off_and_accepted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_round_is_walked_through_without_javascript() {
     journey("round-plain", Scripts::Off, walk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_round_is_walked_through_with_the_keyboard_alone() {
+    journey("round-keys", Scripts::On, async |b| {
+        b.hands = Hands::Keys;
+        walk(b).await;
+    })
+    .await;
 }

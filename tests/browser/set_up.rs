@@ -1,5 +1,5 @@
 //! Journey 1: the set-up link, the topmost unit, units by form; then units, staff and systems from the tables that offices keep.
-use super::support::{Browser, Scripts, fixture, journey};
+use super::support::{Browser, Hands, Scripts, fixture, journey};
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -129,4 +129,13 @@ async fn a_city_is_set_up_from_the_link_and_from_tables() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_city_is_set_up_without_javascript() {
     journey("set-up-plain", Scripts::Off, walk).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_city_is_set_up_with_the_keyboard_alone() {
+    journey("set-up-keys", Scripts::On, async |b| {
+        b.hands = Hands::Keys;
+        walk(b).await;
+    })
+    .await;
 }

@@ -1,5 +1,5 @@
 //! What a person does: opens, reads, fills in, clicks. Every step waits until the page is ready for it.
-use super::browser::Browser;
+use super::{Hands, browser::Browser};
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -131,6 +131,9 @@ impl Browser {
     pub async fn click_at(&self, xpath: &str) {
         let click = async || {
             let found = self.finds(xpath).await;
+            if self.hands == Hands::Keys {
+                return self.strike(&found).await;
+            }
             let clicked = async {
                 found.scroll_into_view().await?;
                 found.click().await
@@ -149,10 +152,24 @@ impl Browser {
         self.finds(&format!("//{field}[@id={named}/@for] | {named}//{field}")).await
     }
 
+    /// The field with this label; the keyboard goes there.
+    async fn at_hand(&self, label: &str) -> WebElement {
+        let field = async || {
+            let field = self.field(label).await;
+            if self.hands == Hands::Keys {
+                self.reach(&field).await?;
+            }
+            Ok(field)
+        };
+        self.until(label, field).await
+    }
+
     /// Writes into the field with this label, in place of what stands there.
     pub async fn fill(&self, label: &str, value: &str) {
-        let field = self.field(label).await;
-        if field.attr("type").await.unwrap().as_deref() == Some("date") {
+        let field = self.at_hand(label).await;
+        if self.hands == Hands::Keys {
+            self.type_over(value).await;
+        } else if field.attr("type").await.unwrap().as_deref() == Some("date") {
             // How a day is typed depends on the language of the browser.
             let set = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))";
             self.driver.execute(set, vec![field.to_json().unwrap(), value.into()]).await.unwrap();
@@ -165,14 +182,18 @@ impl Browser {
 
     /// Chooses from the list with this label.
     pub async fn choose(&self, label: &str, option: &str) {
-        let list = SelectElement::new(&self.field(label).await).await.unwrap();
+        let field = self.at_hand(label).await;
+        if self.hands == Hands::Keys {
+            return self.go_down_to(&field, option).await;
+        }
+        let list = SelectElement::new(&field).await.unwrap();
         list.select_by_partial_text(option).await.unwrap_or_else(|e| panic!("{label}: {option}: {e}"));
     }
 
     /// Lays a file into the field with this label.
     pub async fn upload(&self, label: &str, file: &Path) {
         assert!(file.is_file(), "{} is missing", file.display());
-        self.field(label).await.send_keys(file.to_str().unwrap()).await.unwrap();
+        self.at_hand(label).await.send_keys(file.to_str().unwrap()).await.unwrap();
     }
 
     /// The texts of all elements of a CSS selector, in order.

@@ -5,10 +5,12 @@ mod chrome;
 pub mod city;
 mod exhibition;
 mod hands;
+mod keys;
 mod portal;
 
 pub use browser::{Browser, NARROW, Scripts, WIDE, journey};
 pub use exhibition::Exhibition;
+pub use keys::Hands;
 pub use portal::Portal;
 
 use std::{
