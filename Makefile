@@ -9,7 +9,7 @@ SAMPLE := env -u ZICHA_DATABASE_URL -u ZICHA_DATABASE_URL_FILE \
 	ZICHA_DATA_DIR=$${ZICHA_DATA_DIR:-$(if $(filter 0,$(shell id -u)),/var/lib/zicha-demo,.local/demo)}
 FRONT := $(shell find static \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: help run test check bench release front sqlx setup
+.PHONY: help run test check bench release front pictures sqlx setup
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make check    format, lints, .sqlx, dependencies"
 	@echo "make bench    how quick and how small it is, measured (UNITS and ISSUES say on how much)"
 	@echo "make sqlx     write .sqlx anew after a change of a query or a migration"
+	@echo "make pictures  every page as a picture in target/pictures, and those of README.md anew"
 	@echo "make front    the styles and scripts in static/dist"
 	@echo "make release  the optimised binary"
 	@echo "make setup    install what the tasks need"
@@ -58,6 +59,17 @@ bench: release
 	@$(TARGET)/release/local-postgres exec --throwaway --data-dir $(TARGET)/postgres-bench -- \
 		$(TARGET)/release/zicha-bench run --zicha $(TARGET)/release/zicha --report $(TARGET)/bench.json \
 		--units $(or $(UNITS),10000) --issues $(or $(ISSUES),1000000)
+
+# What README.md shows is taken from the samples of the pages, by the browser of the tests.
+pictures:
+	@scripts/setup test
+	@$(MAKE) --no-print-directory --silent front
+	cargo build --workspace
+	@$(TARGET)/debug/local-postgres exec --throwaway --data-dir $(TARGET)/postgres-test -- \
+		cargo nextest run --test browser --run-ignored only pictures
+	cp $(TARGET)/pictures/readme.png README.png
+	cp $(TARGET)/pictures/readme-sheet.png README-sheet.png
+	cp $(TARGET)/pictures/readme-overview.png README-overview.png
 
 release: front
 	cargo build --release --bin zicha

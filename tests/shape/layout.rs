@@ -8,6 +8,8 @@ use super::{
 const TOP: &[&str] = &["Cargo.toml", "server/", "templates/", "migrations/", "static/", "tests/"];
 const BESIDE: &[&str] = &[
     "README.md",
+    "README-overview.png",
+    "README-sheet.png",
     "README.png",
     "CONTRIBUTING.md",
     "SECURITY.md",

@@ -37,6 +37,11 @@ axe.run(document, { resultTypes: ['violations'] }).then(
     (found) => done(found.violations.map((v) => ({ rule: v.id, help: v.help, at: v.nodes.map((n) => n.html + ' ' + n.failureSummary) }))),
     (error) => done([{ rule: 'axe', help: String(error), at: [] }]));";
 
+fn source() -> String {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/static/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(file).expect("axe-core is missing; please type: make front")
+}
+
 impl Browser {
     /// Has axe look at this page at both widths and in both languages, and takes pictures. The page is loaded anew by the
     /// switch of language: what stands in fields is lost.
@@ -76,11 +81,17 @@ impl Browser {
         self.look_at_here(name).await;
     }
 
+    /// Lets every page from the next on have axe in it, where many are looked at.
+    pub async fn brings_axe(&self) {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source() })).await;
+    }
+
     /// What axe finds wrong with this page.
     pub async fn violations(&self) -> Value {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/static/node_modules/axe-core/axe.min.js");
-        let source = std::fs::read_to_string(file).expect("axe-core is missing; please type: make front");
-        self.driver.execute(source, vec![]).await.unwrap();
+        let there = self.driver.execute("return typeof axe === 'object'", vec![]).await.unwrap();
+        if there.json() != true {
+            self.driver.execute(source(), vec![]).await.unwrap();
+        }
         self.driver.execute_async(RUN, vec![]).await.unwrap().json().clone()
     }
 

@@ -98,11 +98,20 @@ impl Browser {
     pub async fn picture(&self, name: &str) {
         let whole = self.driver.cdp().send_raw("Page.getLayoutMetrics", json!({})).await.unwrap_or_default();
         let height = whole["cssContentSize"]["height"].as_f64().unwrap_or(900.0).min(6000.0);
+        let file = format!("{}-{name}-{}-{}.png", self.name, self.width, self.language().await.tag());
+        self.capture(height, &file).await;
+    }
+
+    /// A picture of what the window shows: `target/pictures/<name>.png`.
+    pub async fn window(&self, name: &str) {
+        self.capture(720.0, &format!("{name}.png")).await;
+    }
+
+    async fn capture(&self, height: f64, file: &str) {
         let clip = json!({ "x": 0, "y": 0, "width": self.width, "height": height, "scale": 1 });
         let options = json!({ "captureBeyondViewport": true, "clip": clip });
         let Ok(picture) = self.driver.cdp().send_raw("Page.captureScreenshot", options).await else { return };
         let bytes = decode(picture["data"].as_str().unwrap_or_default());
-        let file = format!("{}-{name}-{}-{}.png", self.name, self.width, self.language().await.tag());
         std::fs::write(pictures().join(file), bytes).unwrap();
     }
 

@@ -47,6 +47,8 @@ mod seconds {
     pub(super) const READ_ROW: usize = 20;
     /// One tap that is saved at once: "all conform" of a row.
     pub(super) const TAP: usize = 2;
+    /// One way ticked where an item can be met in several; the answer itself is another tap.
+    pub(super) const TICK: usize = TAP + TAP;
     /// Calling to mind how one column stands.
     pub(super) const LOOK_AT_CELL: usize = 4;
     /// A cell that does not conform: answer, a line of text, a photo, the proposed issue confirmed.
@@ -80,8 +82,11 @@ fn workload(every: Every, subjects: &Subjects, budget_minutes: usize) -> Workloa
     let plan = Plan::new(Edition::built_in(), &asking, &Profile::default(), subjects);
     let progress = Sheet::new(&plan, []).unwrap().progress();
     let count = |wanted: fn(Asked) -> bool| plan.cells().filter(|(_, cell)| wanted(cell.asked)).count();
+    let by_ways = plan.rows().iter().filter(|row| !row.item.boxes.is_empty());
+    let ticked = by_ways.flat_map(|row| &row.cells).filter(|cell| cell.asked == Asked::Person).count();
     let smooth = progress.rows * (seconds::READ_ROW + seconds::TAP)
         + progress.cells * seconds::LOOK_AT_CELL
+        + ticked * seconds::TICK
         + seconds::COMPUTED_BLOCK
         + seconds::SUBMIT;
     let exceptions = progress.cells.div_ceil(EXCEPTION_IN) * seconds::EXCEPTION;
