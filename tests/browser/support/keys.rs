@@ -29,7 +29,7 @@ const WHERE: &str = "const [wanted, now] = [arguments[0], document.activeElement
     if (now === document.body) return ['after', null];
     const shown = now.matches('.seg input') ? now.nextElementSibling : now;
     const outline = getComputedStyle(shown);
-    const seen = now.matches(':focus-visible') && outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) >= 1;
+    const seen = outline.outlineStyle !== 'none' && parseFloat(outline.outlineWidth) >= 1;
     const group = now.type === 'radio' && wanted.type === 'radio' && now.name === wanted.name && now.form === wanted.form;
     const unseen = seen ? null : now.outerHTML.slice(0, 200);
     if (now === wanted || group) return ['here', unseen];
