@@ -65,10 +65,10 @@ impl PostChoice {
     }
 }
 
-/// Who asks. Made from a session alone.
+/// Who asks. Made from a session, or from the post that asked for work that goes on after the request.
 #[derive(Debug, Clone)]
 pub struct Actor {
-    /// The session.
+    /// The session; nil in work that goes on after the request.
     pub session: SessionId,
     /// The person.
     pub person: PersonId,

@@ -6,7 +6,7 @@ use crate::{
         csrf::Writer,
         db::Moment,
         error::{Error, Result},
-        ids::new_uuid,
+        ids::{PostId, new_uuid},
         request::Ctx,
         text::Words,
     },
@@ -47,6 +47,7 @@ impl Reason {
 
 enum By {
     Person(Box<Actor>, Arc<Ctx>, Option<Uuid>),
+    Behalf(Box<Actor>),
     System(Reason, Option<Arc<Ctx>>),
 }
 
@@ -79,6 +80,18 @@ impl Tx {
             return Err(Error::Repeated(outcome));
         }
         let by = By::Person(Box::new(Actor::of(entered, at)?), ctx.clone(), key);
+        Ok(Some(Self { inner, by, at, events: Vec::new(), unchanged: false }))
+    }
+
+    /// Begins in the name of whoever asked for work that goes on after the request; none when their post has ended.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn on_behalf(app: &App, post: PostId) -> Result<Option<Self>> {
+        let at = app.at();
+        let Some((mut inner, entered)) = app.db.begin_post(post, at).await? else { return Ok(None) };
+        app.follow_calendar(entered.calendar, &mut inner).await?;
+        let by = By::Behalf(Box::new(Actor::of(entered, at)?));
         Ok(Some(Self { inner, by, at, events: Vec::new(), unchanged: false }))
     }
 
@@ -126,7 +139,7 @@ impl Tx {
     /// `Forbidden` for the program itself, which may do nothing that asks for a person.
     pub fn actor(&self) -> Result<&Actor> {
         match &self.by {
-            By::Person(actor, ..) => Ok(actor),
+            By::Person(actor, ..) | By::Behalf(actor) => Ok(actor),
             By::System(..) => Err(Error::Forbidden),
         }
     }
@@ -158,7 +171,7 @@ impl Tx {
     pub fn ctx(&self) -> Result<&Arc<Ctx>> {
         match &self.by {
             By::Person(_, ctx, _) => Ok(ctx),
-            By::System(..) => Err(Error::Forbidden),
+            By::Behalf(..) | By::System(..) => Err(Error::Forbidden),
         }
     }
     /// The frame of a page that shows a refused form.
@@ -208,6 +221,7 @@ impl Tx {
     async fn write_events(&mut self, outcome: &str) -> Result<()> {
         let (person, name, role, ctx, key) = match &self.by {
             By::Person(a, ctx, key) => (Some(a.person.0), a.name.clone(), a.role.code(), Some(ctx), *key),
+            By::Behalf(a) => (Some(a.person.0), a.name.clone(), a.role.code(), None, None),
             By::System(reason, ctx) => (None, reason.name().to_owned(), "system", ctx.as_ref(), None),
         };
         let events = std::mem::take(&mut self.events);

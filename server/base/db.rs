@@ -5,6 +5,7 @@
 use crate::base::{
     calendar::{Year, Zone},
     error::{Error, Result},
+    ids::PostId,
     request::Token,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -30,7 +31,7 @@ pub struct Db {
 /// Who a session belongs to and through which post they act, as the function `enter` of the database says.
 #[derive(Debug, Clone)]
 pub struct Entered {
-    /// The session's public id.
+    /// The session's public id; nil where there is none, in work that goes on after the request.
     pub session_id: Uuid,
     /// The person.
     pub person_id: Uuid,
@@ -109,6 +110,24 @@ impl Db {
     ) -> Result<Option<(Transaction<'static, Postgres>, Entered)>> {
         let mut tx = self.write.begin().await?;
         let entered = enter(&mut tx, token, at, form, true).await?;
+        Ok(entered.map(|e| (tx, e)))
+    }
+
+    /// Takes a connection for reading through a post, for work that goes on after the request; none when the post has ended.
+    pub async fn enter_post(&self, post: PostId, at: Moment) -> Result<Option<(Reader, Entered)>> {
+        let mut conn = self.read.acquire().await?;
+        let entered = enter_post(&mut conn, post, at, false).await?;
+        Ok(entered.map(|e| (Reader(conn), e)))
+    }
+
+    /// Begins a transaction through a post, as [`Db::enter_post`].
+    pub async fn begin_post(
+        &self,
+        post: PostId,
+        at: Moment,
+    ) -> Result<Option<(Transaction<'static, Postgres>, Entered)>> {
+        let mut tx = self.write.begin().await?;
+        let entered = enter_post(&mut tx, post, at, true).await?;
         Ok(entered.map(|e| (tx, e)))
     }
 
@@ -195,6 +214,28 @@ async fn enter(
         at.today,
         local,
         form
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(entered)
+}
+
+async fn enter_post(
+    conn: &mut PgConnection,
+    post: PostId,
+    at: Moment,
+    local: bool,
+) -> Result<Option<Entered>> {
+    let entered = sqlx::query_as!(
+        Entered,
+        r#"select session_id as "session_id!", person_id as "person_id!", person_name as "person_name!",
+                  language as "language!", post_id as "post_id!", role as "role!", unit_id as "unit_id!",
+                  unit_path as "unit_path!", unit_name as "unit_name!", posts as "posts!", stale as "stale!",
+                  (select version from calendar_version) as "calendar!", null::text as earlier
+             from enter_post($1, $2, $3)"#,
+        post.0,
+        at.today,
+        local
     )
     .fetch_optional(conn)
     .await?;

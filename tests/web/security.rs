@@ -2,6 +2,7 @@
 use super::support::World;
 use axum::http::Method;
 use sqlx::{Connection, Executor, PgPool, Row};
+use zicha::{access::can, audit::Tx};
 
 /// Tables that belong to no unit, each with the reason.
 const WITHOUT_UNIT: &[(&str, &str)] = &[
@@ -215,4 +216,36 @@ async fn the_wrong_method_is_said_to_be_wrong(pool: PgPool) {
     let w = World::new(pool).await;
     let mut person = w.sign_in("admin@CQ").await;
     assert_eq!(person.send(Method::DELETE, "/units", None, Vec::new()).await.status.as_u16(), 405);
+}
+
+/// Work that goes on after the request sees what the post sees that asked for it, and nothing once the post has ended.
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn work_behind_a_request_has_the_rights_of_its_post_and_ends_with_it(pool: PgPool) {
+    let w = World::new(pool).await;
+    let post = async |who: &str| -> uuid::Uuid {
+        let sql = "select o.id from post o where o.person_id = $1";
+        sqlx::query_scalar(sql).bind(w.people[who]).fetch_one(&w.pool).await.unwrap()
+    };
+    let units = async |post: uuid::Uuid| -> Option<i64> {
+        let (mut reader, entered) = w.app.db.enter_post(post.into(), w.app.at()).await.unwrap()?;
+        assert_eq!(entered.post_id, post);
+        Some(sqlx::query_scalar("select count(*) from unit").fetch_one(reader.conn()).await.unwrap())
+    };
+    let (district, school) = (post("supervisor@CQ01").await, post("officer@CQ01001").await);
+    assert_eq!((units(district).await, units(school).await), (Some(3), Some(1)));
+    let tx = Tx::on_behalf(&w.app, school.into()).await.unwrap().unwrap();
+    assert_eq!(tx.actor().unwrap().person.0, w.people["officer@CQ01001"]);
+    assert!(tx.may_here::<can::KeepSystems>().is_ok() && tx.may_here::<can::KeepUnits>().is_err());
+    drop(tx);
+    let run = async |sql: &'static str, id: uuid::Uuid| {
+        sqlx::query(sql).bind(id).execute(&w.pool).await.unwrap();
+    };
+    run("update post set ends_on = starts_on where id = $1", school).await;
+    assert_eq!(units(school).await, None);
+    assert!(Tx::on_behalf(&w.app, school.into()).await.unwrap().is_none());
+    run("update account set disabled_at = now() where person_id = $1", w.people["supervisor@CQ01"]).await;
+    assert_eq!(units(district).await, None);
+    for _ in 0..8 {
+        assert!(w.app.db.scope_at_rest().await.unwrap().is_empty());
+    }
 }
