@@ -85,6 +85,7 @@ fn issue(code: Code, severity: Severity) -> Issue {
         checklist: "2019-13.2".into(),
         subject: None,
         first_due: day("2026-12-18"),
+        first_days: 20,
         deadline: Deadline::kept(day("2026-12-18"), 20, true),
         interim_due: None,
         interim: None,
@@ -92,6 +93,8 @@ fn issue(code: Code, severity: Severity) -> Issue {
         returns: 0,
         submitters,
         proofs: 0,
+        pending: None,
+        extensions: 0,
         version: 1,
     }
 }
