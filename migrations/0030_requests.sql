@@ -66,3 +66,19 @@ begin
     return new;
 end $$;
 create trigger leader_only_decides before update on issue for each row execute function leader_only_decides();
+
+-- What waits for a decision: of the leader's own unit, or below the unit of whoever decides above; never what the person asked for,
+-- nor the registration of their own issue. It reads as whoever asks, within the policies.
+create function requests_to_decide(own uuid, below text, who uuid, root boolean)
+returns table (issue_id uuid, kind text, until date) language sql stable as $$
+    select r.issue_id, r.kind, r.until
+      from issue_request r join issue i on i.id = r.issue_id
+     cross join lateral (select case when r.kind = 'risk' then i.severity in ('critical', 'high')
+                                     else i.severity = 'critical' or exists (
+                                          select from issue_request e where e.issue_id = r.issue_id and e.kind = 'extension'
+                                             and e.granted_until is not null) end as above) d
+     where r.decided_at is null and i.state in ('awaiting', 'rectifying') and r.asked_by <> who
+       and (r.kind = 'extension' or i.owner_id <> who)
+       and ((r.unit_id = own and (not d.above or root))
+            or (r.path > below and r.path < left(below, -1) || '0' and d.above))
+$$;

@@ -49,7 +49,11 @@ impl Issue {
     }
 
     /// Whether this day can be its next deadline: later than the current one, and one on which people work.
-    pub(in super::super) fn may_last_until(&self, day: NaiveDate, calendar: &Calendar) -> Result<(), Refused> {
+    pub(in super::super) fn may_last_until(
+        &self,
+        day: NaiveDate,
+        calendar: &Calendar,
+    ) -> Result<(), Refused> {
         if day <= self.deadline.due() {
             Err(Refused::NotLater)
         } else if !calendar.is_working(day) {
@@ -139,8 +143,7 @@ impl Allowed<can::DecideIssue, Issue> {
         self.may_decide(self.by())?;
         let day = self.may_grant(until, calendar, at.today)?;
         let Some(request) = self.pending.clone() else { return Err(Refused::NothingAsked) };
-        let outcome =
-            if day < request.wish.until { Outcome::Shortened(day) } else { Outcome::Approved(day) };
+        let outcome = if day < request.wish.until { Outcome::Shortened(day) } else { Outcome::Approved(day) };
         Ok(match request.ask {
             Ask::Extension => {
                 let deadline = Deadline::granted(at.today, day, calendar, self.severity);

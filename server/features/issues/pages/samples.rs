@@ -153,8 +153,8 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
     };
     let refused = Act { verb: "return", raw: Raw::default(), errors: Errors::one("reason", Fault::Required) };
     let wish = Wish {
-        reason: "供应商补丁预计下月发布。".into(),
-        measure: "已在防火墙限制来源地址。".into(),
+        reason: "CVE-2026-31337: 2026-12".into(),
+        measure: "iptables -A INPUT -s 10.20.30.0/28".into(),
         until: day(30),
     };
     let asked = |outcome: Option<&str>| Asked {
@@ -165,16 +165,15 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         measure: wish.measure.clone(),
         until: wish.until,
         outcome: outcome.map(str::to_owned),
-        decided_by: if outcome.is_some() { "王芳".into() } else { String::new() },
+        decided_by: if outcome.is_some() { "李明".into() } else { String::new() },
         granted: outcome.map(|_| day(27)),
         remark: String::new(),
     };
     let deciding = |act| {
         let mut page = show(language, Can { decide: true, ..Can::default() }, act);
         let nil = Uuid::nil();
-        let pending = Request {
-            id: nil.into(), ask: Ask::Extension, by: nil.into(), at: moment(), wish: wish.clone()
-        };
+        let pending =
+            Request { id: nil.into(), ask: Ask::Extension, by: nil.into(), at: moment(), wish: wish.clone() };
         let start = Start { by: nil.into(), at: moment(), on_behalf: false };
         page.issue.state = State::Rectifying(start);
         page.issue.pending = Some(pending);
@@ -184,8 +183,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
     let undecided =
         Act { verb: "decide", raw: Raw::default(), errors: Errors::one("outcome", Fault::NotAChoice) };
     let asking = Can { extend: true, register: true, ..Can::default() };
-    let no_day =
-        Act { verb: "extend", raw: Raw::default(), errors: Errors::one("until", Fault::Required) };
+    let no_day = Act { verb: "extend", raw: Raw::default(), errors: Errors::one("until", Fault::Required) };
     let lines = vec![
         line(1, "awaiting", "critical"),
         line(3, "rectifying", "high"),

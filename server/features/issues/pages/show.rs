@@ -178,6 +178,10 @@ impl Show {
             Some(_) => ("void", w.issue_request_lapsed()),
         }
     }
+    fn outcomes(&self) -> [(String, String); 2] {
+        let w = self.frame.w;
+        [("approve".into(), w.issue_decision_yes()), ("refuse".into(), w.issue_decision_no())]
+    }
     /// Whether the day that is granted can be another than the one that was asked for.
     fn may_shorten(&self) -> bool {
         self.issue.pending().is_some_and(|request| request.ask == Ask::Extension)

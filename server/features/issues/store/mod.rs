@@ -5,8 +5,8 @@ mod requests;
 mod row;
 
 pub use beside::{Given, Names, candidate, candidates, deadlines, items, names};
-pub use requests::{Asked, asked};
 pub use list::{Filter, Key, Line, Listed, find_word, lines, lines_before, listed, units};
+pub use requests::{Asked, asked};
 
 use super::model::{Also, Change, Code, Issue, ItemRef, Refused, State};
 use crate::{
