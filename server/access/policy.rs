@@ -104,6 +104,12 @@ actions! {
     ReopenIssue   = "issue.reopen"   here [Supervisor, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 调整严重程度
     RateIssue     = "issue.rate"     here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 申请延期
+    AskExtension  = "issue.ask-extension" here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 申请挂账
+    AskRisk       = "issue.ask-risk" here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// Approve, shorten or refuse what was asked; whether the unit's leader or the unit above depends on what it is.
+    DecideIssue   = "issue.decide"   here [Leader] above [Supervisor, Officer, Reviewer] assigned [];
     /// 补充佐证材料 to an issue.
     ProveIssue    = "issue.prove"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// Download evidence; an owner that of the issues assigned to them.

@@ -61,6 +61,7 @@ impl Entry {
             "sign-in" => w.audit_by_sign_in(),
             "set-up" => w.audit_by_set_up(),
             "import" => w.audit_by_import(),
+            "clock" => w.audit_by_clock(),
             "built-in" => w.audit_by_built_in(),
             name => name.to_owned(),
         }

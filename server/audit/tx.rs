@@ -28,6 +28,8 @@ pub enum Reason {
     Import,
     /// Data that the program ships.
     BuiltIn,
+    /// What the clock brings about.
+    Clock,
     /// The sample organisation.
     Sample,
 }
@@ -40,6 +42,7 @@ impl Reason {
             Self::SetUp => "set-up",
             Self::Import => "import",
             Self::BuiltIn => "built-in",
+            Self::Clock => "clock",
             Self::Sample => "sample",
         }
     }

@@ -74,6 +74,8 @@ ids! {
     EvidenceId,
     /// 问题隐患
     IssueId,
+    /// 申请: an extension or a registration that was asked for
+    RequestId,
     /// Work apart from requests
     JobId,
     /// An uploaded table waiting for its confirmation

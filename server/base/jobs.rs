@@ -8,7 +8,7 @@ use crate::{
     },
     state::App,
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 use std::pin::Pin;
@@ -74,16 +74,33 @@ pub async fn add(
     person: Option<PersonId>,
     data: &Value,
 ) -> Result<JobId> {
+    add_for(db, at, at.now, kind, (unit, path), person, data).await
+}
+
+/// Adds a job that is due at `when`, as [`add`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn add_for(
+    db: &mut PgConnection,
+    at: Moment,
+    when: DateTime<Utc>,
+    kind: &str,
+    (unit, path): (UnitId, &str),
+    person: Option<PersonId>,
+    data: &Value,
+) -> Result<JobId> {
     let id = JobId::new(at.now);
     sqlx::query!(
-        "insert into job (id, kind, unit_id, path, person_id, data, made_at, run_at) values ($1, $2, $3, $4, $5, $6, $7, $7)",
+        "insert into job (id, kind, unit_id, path, person_id, data, made_at, run_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         id.0,
         kind,
         unit.0,
         path,
         person.map(|p| p.0),
         data,
-        at.now
+        at.now,
+        when
     )
     .execute(db)
     .await?;

@@ -29,6 +29,7 @@ use crate::{
 /// What a worker carries out.
 pub const JOBS: &Hands = &[
     (accounts::letters::RESET, |app, job| Box::pin(accounts::letters::reset(app, job))),
+    (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
 ];
 

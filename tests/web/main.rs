@@ -17,6 +17,7 @@ mod overview;
 mod owner;
 mod pages;
 mod people;
+mod requests;
 mod rounds;
 mod search;
 mod security;

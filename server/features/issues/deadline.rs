@@ -16,16 +16,32 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// The only maker of a new deadline: so many working days after the day on which the issue was found; day 1 is
-    /// the next working day. A critical issue does not wait for the unit's own vacation.
+    /// The maker of a new deadline: so many working days after the day on which the issue was found; day 1 is the next
+    /// working day.
     pub fn issue(found_on: NaiveDate, working_days: u16, calendar: &Calendar, severity: Severity) -> Self {
-        let calendar = match severity {
-            Severity::Critical => &calendar.without_own_days_off(),
-            Severity::High | Severity::Medium | Severity::Low => calendar,
-        };
+        let calendar = Self::counted(calendar, severity);
         let due = calendar.add_working_days(found_on, working_days.into());
         let first = found_on.succ_opt().unwrap_or(found_on).min(due);
         Self { due, days: working_days, calendar_known: calendar.years_known(first, due) }
+    }
+
+    /// A deadline of this very day, as somebody granted it; its working days are counted from `from`.
+    pub fn granted(from: NaiveDate, due: NaiveDate, calendar: &Calendar, severity: Severity) -> Self {
+        let days = Self::counted(calendar, severity).working_days_between(from, due);
+        let first = from.succ_opt().unwrap_or(from).min(due);
+        Self {
+            due,
+            days: u16::try_from(days).unwrap_or(u16::MAX),
+            calendar_known: calendar.years_known(first, due),
+        }
+    }
+
+    /// A critical issue does not wait for the unit's own vacation.
+    fn counted(calendar: &Calendar, severity: Severity) -> Calendar {
+        match severity {
+            Severity::Critical => calendar.without_own_days_off(),
+            Severity::High | Severity::Medium | Severity::Low => calendar.clone(),
+        }
     }
 
     /// A deadline as it was issued and kept.

@@ -1,5 +1,6 @@
 //! 问题隐患: what was found wrong, who sets it right, and until when.
 pub mod deadline;
+pub mod expiry;
 mod forms;
 mod handlers;
 pub mod model;
@@ -29,7 +30,7 @@ pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
 }
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{export, list, raise, verbs};
+    use handlers::{asking, export, list, raise, verbs};
     r.get("/issues", list::list)
         .get("/issues.xlsx", export::export)
         .get("/issues/new", raise::new)
@@ -46,4 +47,7 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/issues/{id}/reopen", verbs::reopen)
         .post("/issues/{id}/severity", verbs::severity)
         .post("/issues/{id}/evidence", verbs::evidence)
+        .post("/issues/{id}/extend", asking::extend)
+        .post("/issues/{id}/register", asking::register)
+        .post("/issues/{id}/decide", asking::decide)
 }

@@ -50,6 +50,27 @@ pub struct IssueTask {
     pub due: NaiveDate,
 }
 
+/// A request that waits for its decision.
+#[derive(Debug, Clone)]
+pub struct RequestTask {
+    /// The issue.
+    pub id: Uuid,
+    /// 编号
+    pub number: String,
+    /// Title of the issue.
+    pub title: String,
+    /// Key of its severity.
+    pub severity: String,
+    /// Its unit's name.
+    pub unit: String,
+    /// `extension` or `risk`.
+    pub ask: String,
+    /// Until when.
+    pub until: NaiveDate,
+    /// The current deadline.
+    pub due: NaiveDate,
+}
+
 /// An inspection that waits.
 #[derive(Debug, Clone)]
 pub struct InspectionTask {
@@ -80,6 +101,8 @@ pub struct Todo {
     pub verify: Vec<IssueTask>,
     /// How many.
     pub verify_count: i64,
+    /// 延期 and 挂账 to decide.
+    pub decide: Vec<RequestTask>,
     /// Inspections to answer.
     pub fill: Vec<InspectionTask>,
     /// Inspections to sign off.

@@ -1,15 +1,18 @@
 //! 待办 and 总览 as pages.
-use super::model::{Figures, InspectionTask, IssueTask, Todo, UnitFigures, When, up_to_99};
+use super::model::{Figures, InspectionTask, IssueTask, RequestTask, Todo, UnitFigures, When, up_to_99};
 use crate::{
     access::{Frame, Role, Section},
     base::{
         calendar::Calendar,
         db::Moment,
-        text::{self, Language},
+        text::{self, Language, Sentence},
     },
     features::{
         checklists::model::Severity,
-        issues::{model::Code, severity_text},
+        issues::{
+            model::{Ask, Code},
+            severity_text,
+        },
     },
 };
 use askama::Template;
@@ -77,8 +80,13 @@ impl Tasks {
     fn state(&self, task: &IssueTask) -> (&'static str, String) {
         task.state.parse::<Code>().map(|c| (c.class(), c.say(self.frame.w))).unwrap_or_default()
     }
-    fn severity(&self, task: &IssueTask) -> String {
-        task.severity.parse::<Severity>().map(|s| severity_text(s, self.frame.w)).unwrap_or_default()
+    fn severity(&self, key: &str) -> String {
+        key.parse::<Severity>().map(|s| severity_text(s, self.frame.w)).unwrap_or_default()
+    }
+    /// What is asked for, until when.
+    fn asked(&self, task: &RequestTask) -> String {
+        let ask = task.ask.parse::<Ask>().map(|ask| ask.say(self.frame.w)).unwrap_or_default();
+        self.frame.w.todo_decide_asked(ask, self.date(&task.until))
     }
     fn due_class(&self, due: &NaiveDate) -> &'static str {
         match When::of(*due, self.today, self.soon) {
@@ -173,10 +181,20 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         counts: [1, 1, 1],
         verify: vec![issue(25, "reviewing")],
         verify_count: 1,
+        decide: vec![RequestTask {
+            id: Uuid::nil(),
+            number: "WT-2026-000123".into(),
+            title: "示例".into(),
+            severity: "high".into(),
+            unit: "渝中区示例第一小学".into(),
+            ask: "risk".into(),
+            until: day(30),
+            due: day(25),
+        }],
         fill: vec![inspection.clone()],
         sign: vec![inspection.clone()],
         review: vec![inspection.clone()],
-        total: 7,
+        total: 8,
     };
     let page = |todo| Tasks {
         frame: Frame::sample(language, Role::Officer, Section::Todo),

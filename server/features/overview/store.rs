@@ -1,5 +1,5 @@
 //! What the pages read. Bounded: lists by their first lines, totals from rows that are kept per unit.
-use super::model::{Figures, InspectionTask, IssueTask, Todo, UnitFigures};
+use super::model::{Figures, InspectionTask, IssueTask, RequestTask, Todo, UnitFigures};
 use crate::{
     access::{Actor, Role},
     base::error::Result,
@@ -7,6 +7,7 @@ use crate::{
 };
 use chrono::{Datelike, NaiveDate};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// Lines of a list on the to-do page.
 const LINES: i64 = 20;
@@ -28,6 +29,8 @@ pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
                  and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $6)
                limit $12)
              union all
+             (select 1 from requests_to_decide($13, $14, $6, $7) limit $12)
+             union all
              (select 1 from inspection where unit_id = $2 and state = any($8) limit $12)
              union all
              (select 1 from inspection where $4 and path >= $9 and path < $10 and state = 'awaiting_review'
@@ -44,9 +47,21 @@ pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
         scope.from(),
         scope.to(),
         reviews_root(actor),
-        ENOUGH
+        ENOUGH,
+        own_decisions(actor),
+        decisions_below(actor)
     );
     Ok(count.fetch_one(db).await?)
+}
+
+/// The unit whose requests its leader decides.
+fn own_decisions(actor: &Actor) -> Option<Uuid> {
+    (actor.role == Role::Leader).then_some(actor.place.unit.0)
+}
+
+/// The path below which the unit above decides.
+fn decisions_below(actor: &Actor) -> Option<&str> {
+    verifies(actor.role).then_some(actor.place.path.as_str())
 }
 
 fn rectifies(role: Role) -> bool {
@@ -87,6 +102,9 @@ pub async fn todo(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Resu
         todo.verify = verify(db, actor, LINES).await?;
         todo.verify_count = verify_count(db, actor).await?;
         todo.review = to_review(db, actor).await?;
+    }
+    if verifies(actor.role) || actor.role == Role::Leader {
+        todo.decide = to_decide(db, actor).await?;
     }
     if actor.role == Role::Officer {
         todo.fill = of_unit(db, actor).await?;
@@ -180,6 +198,22 @@ async fn verify_count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
         ENOUGH
     );
     Ok(count.fetch_one(db).await?)
+}
+
+/// What was asked for and this person may decide.
+async fn to_decide(db: &mut PgConnection, actor: &Actor) -> Result<Vec<RequestTask>> {
+    let waiting = sqlx::query_as!(
+        RequestTask,
+        r#"select i.id, i.number, i.title, i.severity, u.name as unit, r.kind as "ask!", r.until as "until!", i.due
+             from requests_to_decide($1, $2, $3, $4) r join issue i on i.id = r.issue_id join unit u on u.id = i.unit_id
+            order by i.due, i.id limit $5"#,
+        own_decisions(actor),
+        decisions_below(actor),
+        actor.person.0,
+        is_root(actor),
+        LINES
+    );
+    Ok(waiting.fetch_all(db).await?)
 }
 
 macro_rules! inspections {

@@ -66,3 +66,4 @@ audit-post-hand-over = Handed over
 audit-session-end = Session of another ended
 audit-mail-retry = Mail sent again
 audit-calendar-keep = Holidays kept
+audit-by-clock = The clock

@@ -46,3 +46,6 @@ overview-by-unit = Open issues by unit below
 overview-no-units = No units below
 overview-unit-open = { $n }
 overview-unit-overdue = { $n } overdue
+todo-decide = To decide
+todo-decide-button = Decide
+todo-decide-asked = { $ask } until { $until }

@@ -68,3 +68,4 @@ audit-post-hand-over = 办理交接
 audit-session-end = 结束他人会话
 audit-mail-retry = 重新发送邮件
 audit-calendar-keep = 维护节假日安排
+audit-by-clock = 到期自动处理

@@ -172,3 +172,63 @@ issue-closed-year = 销号年度
 issue-time = 完成情况
 issue-time-on = 按期完成
 issue-time-late = 超期完成
+issue-ask-extension = 延期
+issue-ask-risk = 挂账管控
+issue-extend = 申请延期
+# $due (String) - a day
+issue-extend-hint = 当前期限为{ $due }，须在期限当日及以前提出。批准以前仍按当前期限执行。
+issue-extend-until = 申请延期至
+issue-extend-measure = 延期期间的临时处置措施
+issue-register = 申请挂账管控
+issue-register-hint = 暂不能整改的风险，经批准后挂账管控，最长365天；到期自动转为待整改。
+issue-register-until = 挂账管控至
+issue-register-measure = 补偿措施
+issue-registered-until = 挂账管控至
+# $ask (String) - extension or registered risk
+issue-decide = 审批{ $ask }申请
+# $ask (String) - extension or registered risk
+# $until (String) - a day
+issue-decide-hint = 申请{ $ask }至{ $until }，申请理由和措施见“申请与审批”。
+issue-decision = 审批意见
+issue-decision-yes = 同意
+issue-decision-no = 不同意
+issue-decision-reason = 说明（不同意时必填）
+issue-decision-send = 提交审批意见
+issue-grant-until = 同意延期至
+issue-requests = 申请与审批
+issue-request-waiting = 待审批
+issue-request-approved = 已同意
+issue-request-shortened = 已同意（缩短）
+issue-request-refused = 未同意
+issue-request-lapsed = 已失效
+# $day (String) - a day
+issue-request-until = 申请至{ $day }
+# $day (String) - a day
+issue-request-granted = 同意至{ $day }
+# $measure (String) - what protects meanwhile
+issue-request-measure = 期间措施：{ $measure }
+# $name (String) - a person
+issue-request-decided-by = 审批人：{ $name }
+issue-deadline-extended = 延期
+issue-deadline-registered = 挂账到期后
+# $day (String) - a day
+issue-step-until = 至{ $day }
+# $ask (String) - extension or registered risk
+issue-step-approved = 同意{ $ask }
+# $ask (String) - extension or registered risk
+issue-step-shortened = 同意{ $ask }，时间缩短
+# $ask (String) - extension or registered risk
+issue-step-refused = 不同意{ $ask }
+issue-refused-pending = 该问题已有申请待审批，请等待审批结果。
+issue-refused-too-late = 整改期限已过，延期须在期限当日及以前申请。
+issue-refused-not-later = 日期须晚于当前整改期限
+issue-refused-day-off = 该日不是工作日，请另选日期
+issue-refused-bad-expiry = 日期须在今天以后、365天以内
+issue-refused-nothing-asked = 该问题没有待审批的申请。
+issue-refused-own-request = 该申请由您提出，不能由您审批。
+issue-refused-own-risk = 您是该问题的整改责任人，不能由您批准挂账。
+issue-refused-decided-above = 再次延期、严重问题的延期和“严重”“高”风险的挂账，由上级单位审批。
+issue-refused-decided-by-the-leader = 首次延期和“中”“低”风险的挂账，由责任单位领导审批。
+issue-refused-more-than-asked = 不得晚于申请的日期
+audit-issue-decide = 审批申请
+audit-issue-expire = 挂账到期

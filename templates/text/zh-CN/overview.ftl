@@ -54,3 +54,8 @@ overview-no-units = 没有下级单位
 overview-unit-open = { $n }个
 # $n (Number) - issues
 overview-unit-overdue = 逾期{ $n }个
+todo-decide = 待审批
+todo-decide-button = 去审批
+# $ask (String) - extension or registered risk
+# $until (String) - a day
+todo-decide-asked = { $ask }至{ $until }

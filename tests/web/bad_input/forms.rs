@@ -286,6 +286,11 @@ pub async fn issues(w: &World) -> Vec<Case> {
     let mut handed = proof.to_vec();
     handed.push(("measure", "已关闭端口", Text(2000, false)));
     let why = [("reason", "说明", Text(1000, false))];
+    let wish = [
+        ("until", "2027-01-08", Day(false)),
+        ("reason", "等待供应商补丁", Text(1000, false)),
+        ("measure", "限制来源地址", Text(2000, false)),
+    ];
     let mut all = vec![
         case(w, officer, "/issues", &new).await,
         case(w, officer, "/issues/{id}/assign", &[("owner", &officer_id, Thing(false))]).await,
@@ -306,6 +311,8 @@ pub async fn issues(w: &World) -> Vec<Case> {
         )
         .await,
         case(w, "reviewer@CQ01001", "/issues/{id}/void", &why).await,
+        case(w, officer, "/issues/{id}/extend", &wish).await,
+        case(w, officer, "/issues/{id}/register", &wish).await,
     ];
     // Handed in, then voided: the page shows a form only when its verb is possible.
     for (pattern, fields) in [
@@ -328,6 +335,21 @@ pub async fn issues(w: &World) -> Vec<Case> {
     let void = format!("{}/void", reopen.path.rsplit_once('/').unwrap().0);
     w.sign_in("reviewer@CQ01001").await.post(&void, &[("reason", "误报")]).await.is(303);
     all.push(reopen);
+    let decide = case(
+        w,
+        "leader@CQ01001",
+        "/issues/{id}/decide",
+        &[
+            ("outcome", "approve", Choice(false)),
+            ("until", "2027-01-08", Day(true)),
+            ("reason", "同意", Text(1000, true)),
+        ],
+    )
+    .await;
+    let extend = format!("{}/extend", decide.path.rsplit_once('/').unwrap().0);
+    let asked = [("until", "2027-01-08"), ("reason", "等待补丁"), ("measure", "限制来源地址")];
+    w.sign_in("owner@CQ01001").await.post(&extend, &asked).await.is(303);
+    all.push(decide);
     all
 }
 

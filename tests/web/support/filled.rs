@@ -32,6 +32,13 @@ const MORE: &[&str] = &[
     "insert into evidence (id, unit_id, path, subject_kind, subject_id, name, media_type, size, sha256, taken_on, note, uploaded_by, uploaded_at)
      select gen_random_uuid(), i.unit_id, i.path, 'issue', i.id, 'a.txt', 'text/plain', 1, repeat('0', 64), '2026-11-23', '', i.raised_by, $2
        from (select * from issue order by id limit 1) i, generate_series(1, $1)",
+    "insert into issue_request (id, issue_id, unit_id, path, kind, asked_by, asked_at, reason, measure, until)
+     select gen_random_uuid(), i.id, i.unit_id, i.path, 'extension', i.owner_id, $2, '等待补丁', '限制来源地址', '2027-01-08'
+       from (select * from issue where state = 'awaiting' order by id limit $1) i on conflict do nothing",
+    "insert into issue_request (id, issue_id, unit_id, path, kind, asked_by, asked_at, reason, measure, until, decided_by, decided_at, outcome, remark)
+     select gen_random_uuid(), i.id, i.unit_id, i.path, 'extension', i.owner_id, $2, '等待补丁', '限制来源地址', '2027-01-08', i.raised_by, $2,
+            'refused', '理由不足'
+       from (select * from issue order by id limit 1) i, generate_series(1, $1)",
     "update issue set state = 'reviewing', started_by = owner_id, started_at = $2, started_for = false, submitted_by = owner_id,
             submitted_at = $2, submitted_on = '2026-11-23', measure = '已关闭', submissions = 1
       where id in (select id from issue where state = 'awaiting' and origin_answer is null order by id desc limit $1)",

@@ -1,11 +1,14 @@
 //! The forms of the verbs on an issue's page. All their fields in one, each verb reads its own.
 use super::{
-    super::{deadline::DayTable, model::Interim},
+    super::{
+        deadline::DayTable,
+        model::{Interim, Wish},
+    },
     raise::{days, past_day},
 };
 use crate::{
     base::{
-        form::{Errors, field},
+        form::{Errors, Fault, field},
         ids::PersonId,
     },
     features::{checklists::model::Severity, evidence::RawBatch},
@@ -35,6 +38,10 @@ pub struct Raw {
     pub days: String,
     /// The new severity.
     pub severity: String,
+    /// The day that is asked for, or granted.
+    pub until: String,
+    /// `approve` or `refuse`.
+    pub outcome: String,
 }
 
 /// The form that was refused, to be shown open with its input; none on a fresh page.
@@ -46,6 +53,23 @@ pub struct Act {
     pub raw: Raw,
     /// What is wrong.
     pub errors: Errors,
+}
+
+/// What is said about a request.
+#[derive(Debug, Clone)]
+pub enum Saying {
+    /// 同意, until the day that was asked for unless another is named.
+    Yes {
+        /// That other day.
+        until: Option<NaiveDate>,
+        /// What else is to be said.
+        remark: String,
+    },
+    /// 不同意
+    No {
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Raw {
@@ -90,6 +114,30 @@ impl Raw {
         let reason = e.take("reason", field::text(&self.reason, 1000));
         let days = e.take("days", days(&self.days, table, severity));
         reason.zip(days).ok_or(e)
+    }
+    /// What is asked for: until when, why, and what protects meanwhile.
+    pub fn wish(&self) -> Result<Wish, Errors> {
+        let mut e = Errors::default();
+        let until = e.take("until", field::date(&self.until));
+        let reason = e.take("reason", field::text(&self.reason, 1000));
+        let measure = e.take("measure", field::text(&self.measure, 2000));
+        match (until, reason, measure) {
+            (Some(until), Some(reason), Some(measure)) => Ok(Wish { reason, measure, until }),
+            _ => Err(e),
+        }
+    }
+    /// Whether what was asked for is granted; a refusal says why.
+    pub fn decision(&self) -> Result<Saying, Errors> {
+        let mut e = Errors::default();
+        match self.outcome.as_str() {
+            "refuse" => self.reason().map(|reason| Saying::No { reason }),
+            "approve" => {
+                let until = e.take("until", field::optional_date(&self.until));
+                let remark = e.take("reason", field::optional(&self.reason, 1000));
+                until.zip(remark).map(|(until, remark)| Saying::Yes { until, remark }).ok_or(e)
+            }
+            _ => Err(Errors::one("outcome", Fault::NotAChoice)),
+        }
     }
     /// The new severity and why.
     pub fn rating(&self) -> Result<(Severity, String), Errors> {

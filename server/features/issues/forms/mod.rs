@@ -3,6 +3,6 @@ mod act;
 mod filter;
 mod raise;
 
-pub use act::{Act, Raw};
+pub use act::{Act, Raw, Saying};
 pub use filter::{Search, View, soon};
 pub use raise::{Entered, RawIssue};

@@ -1,4 +1,5 @@
 //! One function per route.
+pub(super) mod asking;
 pub(super) mod export;
 pub(super) mod list;
 mod page;

@@ -40,6 +40,7 @@ pub(super) async fn load(
         items: store::items(db, &issue).await?,
         evidence: evidence::list_of(db, On::Issue(issue.id())).await?,
         deadlines: store::deadlines(db, &issue).await?,
+        asked: store::asked(db, issue.id()).await?,
         candidates: if can.assign { store::candidates(db, issue.unit(), today).await? } else { Vec::new() },
         steps: pages::steps(&history, frame.w, frame.language, frame.zone),
         working_days: app.calendar().working_days_between(from, to),

@@ -28,7 +28,8 @@ pub(in super::super) async fn show(
     mut r: Reading,
     Path(id): Path<IssueId>,
 ) -> Result<Response> {
-    let issue = store::find(r.db(), id).await?;
+    let today = r.actor.at.today;
+    let issue = store::find(r.db(), id, today).await?;
     let issue = r.allowed::<can::ReadIssues, _>(issue)?;
     let (frame, actor) = (r.frame(Section::Issues), r.actor.clone());
     let act = Act { raw: Raw::fresh(actor.at.today), ..Act::default() };

@@ -1,7 +1,8 @@
 //! What a verb gives and the store takes: the issue as it is to be, what else is kept, and the event.
-use super::{Issue, ItemRef};
-use crate::audit::Event;
+use super::{Decision, Issue, ItemRef};
+use crate::audit::{Event, Subject};
 use chrono::NaiveDate;
+use serde_json::Value;
 
 /// An accepted change. Only verbs make one.
 #[derive(Debug)]
@@ -9,6 +10,23 @@ pub struct Change {
     pub(in super::super) issue: Issue,
     pub(in super::super) also: Also,
     pub(in super::super) event: Event,
+}
+
+impl Change {
+    /// The one way to a change: the issue as it is to be, with the event that says so.
+    pub(super) fn of(
+        mut issue: Issue,
+        kind: &'static str,
+        also: Also,
+        data: Value,
+        alter: impl FnOnce(&mut Issue),
+    ) -> Self {
+        alter(&mut issue);
+        issue.version += 1;
+        let subject = Subject { kind: "issue", id: issue.id.0 };
+        let event = Event { kind, subject, place: issue.place.clone(), data };
+        Self { issue, also, event }
+    }
 }
 
 /// Rows that are written beside the issue, and never rewritten.
@@ -22,6 +40,10 @@ pub(in super::super) enum Also {
     Submitted,
     /// A further deadline, that of the issue, counted from this day.
     Deadline(Why, NaiveDate),
+    /// A request, that of the issue.
+    Asked,
+    /// The decision about it, and the deadline that it gives.
+    Decided(Decision, Option<(Why, NaiveDate)>),
 }
 
 /// Why a further deadline was issued.
@@ -31,6 +53,10 @@ pub(in super::super) enum Why {
     Severity,
     /// The issue was opened again.
     Reopened,
+    /// It was extended.
+    Extended,
+    /// The risk was registered: the deadline for the time behind it.
+    Registered,
 }
 
 impl Why {
@@ -39,6 +65,8 @@ impl Why {
         match self {
             Self::Severity => "severity",
             Self::Reopened => "reopened",
+            Self::Extended => "extended",
+            Self::Registered => "registered",
         }
     }
 }

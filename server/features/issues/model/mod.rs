@@ -1,7 +1,9 @@
 //! An issue: its states with exactly the facts of each, and who stands in which relation to it. The verbs are in `verbs`.
+mod asking;
 mod change;
 mod raise;
 mod refused;
+mod request;
 mod state;
 #[cfg(test)]
 mod table;
@@ -11,6 +13,8 @@ pub use change::Change;
 pub(super) use change::{Also, Why};
 pub use raise::{ItemRef, NewIssue, Origin, Subject, SubjectKind};
 pub use refused::Refused;
+pub(super) use request::Decision;
+pub use request::{Ask, LONGEST, Outcome, Request, Wish};
 pub use state::{Code, Start, State, Submission};
 
 use super::deadline::Deadline;
@@ -42,6 +46,7 @@ pub struct Issue {
     pub(super) checklist: String,
     pub(super) subject: Option<Subject>,
     pub(super) first_due: NaiveDate,
+    pub(super) first_days: u16,
     pub(super) deadline: Deadline,
     pub(super) interim_due: Option<NaiveDate>,
     pub(super) interim: Option<Interim>,
@@ -49,6 +54,8 @@ pub struct Issue {
     pub(super) returns: i32,
     pub(super) submitters: Vec<PersonId>,
     pub(super) proofs: i64,
+    pub(super) pending: Option<Request>,
+    pub(super) extensions: i64,
     pub(super) version: i32,
 }
 
@@ -166,6 +173,14 @@ impl Issue {
     /// The current deadline.
     pub fn deadline(&self) -> Deadline {
         self.deadline
+    }
+    /// What was asked for and is not decided yet.
+    pub fn pending(&self) -> Option<&Request> {
+        self.pending.as_ref()
+    }
+    /// How often its deadline was extended.
+    pub fn extensions(&self) -> i64 {
+        self.extensions
     }
     /// Until when it is to be protected meanwhile.
     pub fn interim_due(&self) -> Option<NaiveDate> {

@@ -156,6 +156,7 @@ impl Allowed<can::RaiseIssue, Place> {
             checklist: new.checklist,
             subject: new.subject,
             first_due: new.deadline.due(),
+            first_days: new.deadline.days(),
             deadline: new.deadline,
             interim_due: new.interim_due,
             interim: None,
@@ -163,6 +164,8 @@ impl Allowed<can::RaiseIssue, Place> {
             returns: 0,
             submitters: Vec::new(),
             proofs: 0,
+            pending: None,
+            extensions: 0,
             version: 1,
         };
         let mut items = vec![new.main];

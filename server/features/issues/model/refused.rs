@@ -25,6 +25,28 @@ pub enum Refused {
     SameOwner,
     /// It has that severity already.
     SameSeverity,
+    /// Something was asked for already and is not decided.
+    Pending,
+    /// An extension is asked for on or before the deadline.
+    TooLate,
+    /// The day is not later than the current deadline.
+    NotLater,
+    /// Nobody works on that day.
+    DayOff,
+    /// A risk is registered for at most a year, and not for the past.
+    BadExpiry,
+    /// Nothing waits for a decision.
+    NothingAsked,
+    /// They asked for it themselves.
+    OwnRequest,
+    /// The owner does not register the risk of their own issue.
+    OwnRisk,
+    /// The unit above decides.
+    DecidedAbove,
+    /// The unit's leader decides.
+    DecidedByTheLeader,
+    /// An extension is granted as asked or shorter.
+    MoreThanAsked,
 }
 
 impl Sentence for Refused {
@@ -42,6 +64,17 @@ impl Sentence for Refused {
             Self::NoEvidence => w.issue_refused_no_evidence(),
             Self::SameOwner => w.issue_refused_same_owner(),
             Self::SameSeverity => w.issue_refused_same_severity(),
+            Self::Pending => w.issue_refused_pending(),
+            Self::TooLate => w.issue_refused_too_late(),
+            Self::NotLater => w.issue_refused_not_later(),
+            Self::DayOff => w.issue_refused_day_off(),
+            Self::BadExpiry => w.issue_refused_bad_expiry(),
+            Self::NothingAsked => w.issue_refused_nothing_asked(),
+            Self::OwnRequest => w.issue_refused_own_request(),
+            Self::OwnRisk => w.issue_refused_own_risk(),
+            Self::DecidedAbove => w.issue_refused_decided_above(),
+            Self::DecidedByTheLeader => w.issue_refused_decided_by_the_leader(),
+            Self::MoreThanAsked => w.issue_refused_more_than_asked(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Every state × verb × person against the table beside this file, and the rules that a table cannot say.
 use super::*;
 use crate::{
-    access::{Role, can},
+    access::{Allowed, Role, can},
     base::{
         calendar::{Calendar, Zone},
         db::Moment,
@@ -85,6 +85,7 @@ fn issue(code: Code, severity: Severity) -> Issue {
         checklist: "2019-13.2".into(),
         subject: None,
         first_due: day("2026-12-18"),
+        first_days: 20,
         deadline: Deadline::kept(day("2026-12-18"), 20, true),
         interim_due: None,
         interim: None,
@@ -92,6 +93,8 @@ fn issue(code: Code, severity: Severity) -> Issue {
         returns: 0,
         submitters,
         proofs: 0,
+        pending: None,
+        extensions: 0,
         version: 1,
     }
 }
@@ -103,6 +106,23 @@ fn told<T>(done: Result<Result<T, Refused>, Error>) -> char {
         Err(Error::Forbidden) => '.',
         Err(other) => panic!("{other:?}"),
     }
+}
+
+fn wish(until: &str) -> Wish {
+    Wish { reason: "等待补丁".into(), measure: "限制来源地址".into(), until: day(until) }
+}
+
+/// The owner has asked for it.
+fn asked(issue: Issue, ask: Ask, until: &str) -> Issue {
+    let request =
+        Request { id: Uuid::nil().into(), ask, by: person("owner"), at: at().now, wish: wish(until) };
+    Issue { pending: Some(request), ..issue }
+}
+
+fn decide(by: &Actor, issue: Issue) -> char {
+    let approve =
+        |i: Allowed<can::DecideIssue, Issue>| i.approve(None, String::new(), &Calendar::shipped(), at());
+    told(by.may::<can::DecideIssue, _>(issue).map(approve))
 }
 
 fn attempt(verb: &str, who: &str, issue: Issue) -> char {
@@ -125,6 +145,13 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
         "rate" => told(
             by.may::<can::RateIssue, _>(issue).map(|i| i.rate(Severity::Critical, text(), sooner, at.today)),
         ),
+        "extend" => told(
+            by.may::<can::AskExtension, _>(issue)
+                .map(|i| i.ask_extension(wish("2027-01-08"), &Calendar::shipped(), at)),
+        ),
+        "register" => told(by.may::<can::AskRisk, _>(issue).map(|i| i.ask_risk(wish("2027-03-01"), at))),
+        "decide-extension" => decide(&by, asked(issue, Ask::Extension, "2027-01-08")),
+        "decide-risk" => decide(&by, asked(issue, Ask::Risk, "2027-03-01")),
         "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),
         other => panic!("{other}"),
     }
@@ -274,6 +301,94 @@ fn a_higher_severity_only_shortens_and_a_lower_never_lengthens() {
     assert_eq!(rate(Severity::Medium, Severity::High, "2026-12-31"), day("2026-12-18"), "not lengthened");
     assert_eq!(rate(Severity::Medium, Severity::Low, "2027-01-08"), day("2026-12-18"));
     assert_eq!(rate(Severity::Medium, Severity::Low, "2026-11-24"), day("2026-12-18"), "nor shortened");
+}
+
+fn may_decide(who: &str, issue: Issue) -> Result<(), Refused> {
+    let by = actor(who);
+    issue.may_decide(&by)
+}
+
+#[test]
+fn whoever_asked_does_not_decide_and_no_owner_registers_their_own_risk() {
+    let mut own = asked(issue(Code::Rectifying, Severity::Medium), Ask::Extension, "2027-01-08");
+    own.pending.as_mut().unwrap().by = person("leader");
+    assert_eq!(may_decide("leader", own), Err(Refused::OwnRequest));
+    let risk = |owner: &str| {
+        let issue = asked(issue(Code::Rectifying, Severity::Medium), Ask::Risk, "2027-03-01");
+        Issue { owner: person(owner), ..issue }
+    };
+    assert_eq!(may_decide("leader", risk("leader")), Err(Refused::OwnRisk));
+    assert_eq!(may_decide("leader", risk("owner")), Ok(()));
+}
+
+#[test]
+fn a_further_extension_is_decided_above_and_at_the_root_by_its_leader() {
+    let again = || Issue {
+        extensions: 1,
+        ..asked(issue(Code::Rectifying, Severity::Medium), Ask::Extension, "2027-01-08")
+    };
+    assert_eq!(may_decide("leader", again()), Err(Refused::DecidedAbove));
+    assert_eq!(may_decide("supervisor^", again()), Ok(()));
+    let mut leader = actor("leader");
+    leader.place = unit("1/");
+    let root = Issue { place: unit("1/"), severity: Severity::Critical, ..again() };
+    assert_eq!(root.may_decide(&leader), Ok(()));
+}
+
+#[test]
+fn an_extension_is_asked_for_by_its_deadline_once_at_a_time_and_for_a_later_working_day() {
+    let calendar = Calendar::shipped();
+    let ask = |issue: Issue, until: &str, today: &str| {
+        let at = Moment { today: day(today), ..at() };
+        let allowed = actor("owner").may::<can::AskExtension, _>(issue).unwrap();
+        allowed.ask_extension(wish(until), &calendar, at).map(drop)
+    };
+    let plain = || issue(Code::Rectifying, Severity::Medium);
+    assert_eq!(ask(plain(), "2027-01-08", "2026-12-18"), Ok(()), "on its last day");
+    assert_eq!(ask(plain(), "2027-01-08", "2026-12-19"), Err(Refused::TooLate));
+    assert_eq!(ask(plain(), "2026-12-18", "2026-12-01"), Err(Refused::NotLater));
+    assert_eq!(ask(plain(), "2027-01-09", "2026-12-01"), Err(Refused::DayOff), "a Saturday");
+    let pending = asked(plain(), Ask::Risk, "2027-03-01");
+    assert_eq!(ask(pending, "2027-01-08", "2026-12-01"), Err(Refused::Pending));
+}
+
+#[test]
+fn an_extension_may_be_granted_shorter_but_never_longer_and_keeps_the_first_deadline() {
+    let grant = |until: &str| {
+        let issue = asked(issue(Code::Rectifying, Severity::Medium), Ask::Extension, "2027-01-08");
+        let allowed = actor("leader").may::<can::DecideIssue, _>(issue).unwrap();
+        allowed.approve(Some(day(until)), String::new(), &Calendar::shipped(), at()).map(|c| c.issue)
+    };
+    let shorter = grant("2026-12-31").unwrap();
+    assert_eq!((shorter.deadline.due(), shorter.first_due), (day("2026-12-31"), day("2026-12-18")));
+    assert_eq!((shorter.extensions, shorter.pending), (1, None));
+    assert_eq!(grant("2027-01-11").unwrap_err(), Refused::MoreThanAsked);
+    assert_eq!(grant("2026-12-18").unwrap_err(), Refused::NotLater);
+}
+
+#[test]
+fn a_risk_is_registered_for_a_year_at_most_and_its_time_ends_by_the_clock_alone() {
+    let ask = |until: &str| {
+        let allowed = actor("owner").may::<can::AskRisk, _>(issue(Code::Awaiting, Severity::Medium)).unwrap();
+        allowed.ask_risk(wish(until), at()).map(drop)
+    };
+    assert_eq!(ask("2026-11-23"), Err(Refused::BadExpiry), "today");
+    assert_eq!((ask("2026-11-24"), ask("2027-11-23")), (Ok(()), Ok(())));
+    assert_eq!(ask("2027-11-24"), Err(Refused::BadExpiry), "366 days");
+
+    let wished = asked(issue(Code::Rectifying, Severity::Medium), Ask::Risk, "2027-03-01");
+    let allowed = actor("leader").may::<can::DecideIssue, _>(wished).unwrap();
+    let held = allowed.approve(None, String::new(), &Calendar::shipped(), at()).unwrap().issue;
+    assert_eq!(held.state, State::Registered(day("2027-03-01")));
+    assert_eq!(
+        held.deadline.due(),
+        Deadline::issue(day("2027-03-01"), 20, &Calendar::shipped(), Severity::Medium).due()
+    );
+    assert_eq!(held.clone().as_of(day("2027-03-01")).state, held.state);
+    assert_eq!(held.clone().as_of(day("2027-03-02")).state, State::Awaiting);
+    assert!(held.clone().expire(day("2027-03-01")).is_none());
+    let again = held.expire(day("2027-03-02")).unwrap();
+    assert_eq!((again.issue.state.code(), again.event.kind), (Code::Awaiting, "issue.expire"));
 }
 
 #[test]

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{
     access::{Action, Actor, Allowed, can},
-    audit::{Event, Subject},
     base::db::Moment,
     features::checklists::model::Severity,
 };
@@ -14,7 +13,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 impl Issue {
-    fn when(&self, states: &[Code]) -> Result<(), Refused> {
+    pub(super) fn when(&self, states: &[Code]) -> Result<(), Refused> {
         let now = self.state.code();
         if states.contains(&now) { Ok(()) } else { Err(Refused::NotNow(now)) }
     }
@@ -218,18 +217,9 @@ impl<A: Action> Allowed<A, Issue> {
         }))
     }
 
-    /// The one way to a change: the issue as it is to be, with the event that says so.
-    fn changes(self, also: Also, data: Value, alter: impl FnOnce(&mut Issue)) -> Change {
+    /// A change by a person: its kind is the action's name.
+    pub(super) fn changes(self, also: Also, data: Value, alter: impl FnOnce(&mut Issue)) -> Change {
         let kind = self.action();
-        let mut issue = self.into_inner();
-        alter(&mut issue);
-        issue.version += 1;
-        let event = Event {
-            kind,
-            subject: Subject { kind: "issue", id: issue.id.0 },
-            place: issue.place.clone(),
-            data,
-        };
-        Change { issue, also, event }
+        Change::of(self.into_inner(), kind, also, data, alter)
     }
 }

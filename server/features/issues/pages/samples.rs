@@ -3,8 +3,8 @@ use super::{
     super::{
         deadline::Deadline,
         forms::{Act, Raw, RawIssue, Search},
-        model::{Issue, ItemRef, Origin, Start, State, Subject, SubjectKind, Submission},
-        store::{Given, Line, Names},
+        model::{Ask, Issue, ItemRef, Origin, Request, Start, State, Subject, SubjectKind, Submission, Wish},
+        store::{Asked, Given, Line, Names},
     },
     Can, Form, List, Show, steps,
 };
@@ -57,6 +57,7 @@ fn issue() -> Issue {
         checklist: "2019-13.2".into(),
         subject: Some(Subject { kind: SubjectKind::System, name: "OA".into(), system: None }),
         first_due: day(17),
+        first_days: 10,
         deadline: Deadline::kept(day(17), 10, true),
         interim_due: Some(day(5)),
         interim: None,
@@ -64,6 +65,8 @@ fn issue() -> Issue {
         returns: 1,
         submitters: Vec::new(),
         proofs: 0,
+        pending: None,
+        extensions: 0,
         version: 4,
     }
 }
@@ -101,6 +104,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
             deadline: Deadline::kept(day(17), 10, true),
             at: moment(),
         }],
+        asked: Vec::new(),
         steps: steps(&History::sample(), w, language, zone),
         can,
         act,
@@ -148,6 +152,38 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ..Can::default()
     };
     let refused = Act { verb: "return", raw: Raw::default(), errors: Errors::one("reason", Fault::Required) };
+    let wish = Wish {
+        reason: "CVE-2026-31337: 2026-12".into(),
+        measure: "iptables -A INPUT -s 10.20.30.0/28".into(),
+        until: day(30),
+    };
+    let asked = |outcome: Option<&str>| Asked {
+        ask: Ask::Extension,
+        by: "李明".into(),
+        at: moment(),
+        reason: wish.reason.clone(),
+        measure: wish.measure.clone(),
+        until: wish.until,
+        outcome: outcome.map(str::to_owned),
+        decided_by: if outcome.is_some() { "李明".into() } else { String::new() },
+        granted: outcome.map(|_| day(27)),
+        remark: String::new(),
+    };
+    let deciding = |act| {
+        let mut page = show(language, Can { decide: true, ..Can::default() }, act);
+        let nil = Uuid::nil();
+        let pending =
+            Request { id: nil.into(), ask: Ask::Extension, by: nil.into(), at: moment(), wish: wish.clone() };
+        let start = Start { by: nil.into(), at: moment(), on_behalf: false };
+        page.issue.state = State::Rectifying(start);
+        page.issue.pending = Some(pending);
+        page.asked = vec![asked(None), asked(Some("shortened"))];
+        page
+    };
+    let undecided =
+        Act { verb: "decide", raw: Raw::default(), errors: Errors::one("outcome", Fault::NotAChoice) };
+    let asking = Can { extend: true, register: true, ..Can::default() };
+    let no_day = Act { verb: "extend", raw: Raw::default(), errors: Errors::one("until", Fault::Required) };
     let lines = vec![
         line(1, "awaiting", "critical"),
         line(3, "rectifying", "high"),
@@ -160,6 +196,9 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("issues/show", Box::new(show(language, all, Act::default()))),
         ("issues/show, refused", Box::new(show(language, all, refused))),
         ("issues/show, without acts", Box::new(show(language, Can::default(), Act::default()))),
+        ("issues/show, to decide", Box::new(deciding(Act::default()))),
+        ("issues/show, undecided", Box::new(deciding(undecided))),
+        ("issues/show, asking", Box::new(show(language, asking, no_day))),
         ("issues/form", Box::new(form(Errors::default()))),
         ("issues/form, refused", Box::new(form(Errors::one("title", Fault::Required)))),
     ]

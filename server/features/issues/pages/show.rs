@@ -2,14 +2,14 @@
 use super::{
     super::{
         forms::Act,
-        model::{Candidate, Issue, ItemRef, Origin, State, SubjectKind},
-        store::{Given, Names},
+        model::{Ask, Candidate, Issue, ItemRef, Origin, State, SubjectKind},
+        store::{Asked, Given, Names},
     },
     Step,
 };
 use crate::{
     access::{Actor, Frame, can},
-    base::text::{Words, date},
+    base::text::{Sentence, Words, date},
     features::evidence::Evidence,
 };
 use askama::Template;
@@ -32,6 +32,8 @@ pub struct Show {
     pub evidence: Vec<Evidence>,
     /// All its deadlines.
     pub deadlines: Vec<Given>,
+    /// Everything that was asked for, newest first.
+    pub asked: Vec<Asked>,
     /// What happened, newest first.
     pub steps: Vec<Step>,
     /// What the reader can do now.
@@ -63,11 +65,15 @@ pub struct Can {
     pub reopen: bool,
     pub rate: bool,
     pub prove: bool,
+    pub extend: bool,
+    pub register: bool,
+    pub decide: bool,
 }
 
 impl Can {
     /// What `actor` can do to `issue`.
     pub fn of(actor: &Actor, issue: &Issue) -> Self {
+        let today = actor.at.today;
         Self {
             assign: actor.could::<can::AssignIssue, _>(issue) && issue.may_assign().is_ok(),
             start: actor.could::<can::StartIssue, _>(issue) && issue.may_start().is_ok(),
@@ -79,12 +85,16 @@ impl Can {
             reopen: actor.could::<can::ReopenIssue, _>(issue) && issue.may_reopen().is_ok(),
             rate: actor.could::<can::RateIssue, _>(issue) && issue.may_rate().is_ok(),
             prove: actor.could::<can::ProveIssue, _>(issue) && issue.may_protect().is_ok(),
+            extend: actor.could::<can::AskExtension, _>(issue) && issue.may_ask_extension(today).is_ok(),
+            register: actor.could::<can::AskRisk, _>(issue) && issue.may_ask_risk().is_ok(),
+            decide: actor.could::<can::DecideIssue, _>(issue) && issue.may_decide(actor).is_ok(),
         }
     }
     /// Whether there is anything to do.
     pub fn any(&self) -> bool {
         let main = self.start || self.submit || self.withdraw || self.verify || self.reopen;
-        main || self.assign || self.protect || self.void || self.rate || self.prove
+        let asks = self.extend || self.register || self.decide;
+        main || asks || self.assign || self.protect || self.void || self.rate || self.prove
     }
 }
 
@@ -148,7 +158,50 @@ impl Show {
         match given.why.as_str() {
             "severity" => self.frame.w.issue_deadline_severity(),
             "reopened" => self.frame.w.issue_deadline_reopened(),
+            "extended" => self.frame.w.issue_deadline_extended(),
+            "registered" => self.frame.w.issue_deadline_registered(),
             _ => self.frame.w.issue_deadline_first(),
+        }
+    }
+    /// What is asked for, in words.
+    fn ask(&self, ask: &Ask) -> String {
+        ask.say(self.frame.w)
+    }
+    /// How a request ended, in words, and the class of its badge.
+    fn outcome(&self, asked: &Asked) -> (&'static str, String) {
+        let w = self.frame.w;
+        match asked.outcome.as_deref() {
+            None => ("waiting", w.issue_request_waiting()),
+            Some("approved") => ("closed", w.issue_request_approved()),
+            Some("shortened") => ("closed", w.issue_request_shortened()),
+            Some("refused") => ("returned", w.issue_request_refused()),
+            Some(_) => ("void", w.issue_request_lapsed()),
+        }
+    }
+    fn outcomes(&self) -> [(String, String); 2] {
+        let w = self.frame.w;
+        [("approve".into(), w.issue_decision_yes()), ("refuse".into(), w.issue_decision_no())]
+    }
+    /// Whether the day that is granted can be another than the one that was asked for.
+    fn may_shorten(&self) -> bool {
+        self.issue.pending().is_some_and(|request| request.ask == Ask::Extension)
+    }
+    /// The day in the form of the decision: as entered, else as it was asked for.
+    fn granted(&self) -> String {
+        match self.issue.pending() {
+            Some(request) if self.act.verb != "decide" => request.wish.until.to_string(),
+            _ => self.act.raw.until.clone(),
+        }
+    }
+    /// The day in a form that asks: as entered, else none.
+    fn wished(&self, verb: &str) -> &str {
+        if self.act.verb == verb { &self.act.raw.until } else { "" }
+    }
+    /// Until when it is registered.
+    fn registered_until(&self) -> Option<NaiveDate> {
+        match self.issue.state() {
+            State::Registered(until) => Some(*until),
+            _ => None,
         }
     }
     /// The words beside a field of the form that was refused.
@@ -156,6 +209,13 @@ impl Show {
         let w = self.frame.w;
         match (self.act.verb, field) {
             ("interim", "measure") => w.issue_interim_measure(),
+            ("extend", "measure") => w.issue_extend_measure(),
+            ("register", "measure") => w.issue_register_measure(),
+            ("extend", "until") => w.issue_extend_until(),
+            ("register", "until") => w.issue_register_until(),
+            (_, "until") => w.issue_grant_until(),
+            (_, "outcome") => w.issue_decision(),
+            ("decide", "reason") => w.issue_decision_reason(),
             (_, "measure") => w.issue_measure(),
             (_, "on") => w.issue_interim_on(),
             (_, "taken_on") => w.evidence_taken_on(),
@@ -177,6 +237,7 @@ impl Show {
         match verb {
             "submit" => self.can.submit,
             "close" => self.can.verify,
+            "decide" => self.can.decide,
             "start" => self.can.start && !self.can.submit,
             _ => false,
         }

@@ -3,8 +3,9 @@ use crate::{
     audit::{Entry, History},
     base::{
         calendar::Zone,
-        text::{Language, Words, date},
+        text::{Language, Sentence, Words, date},
     },
+    features::issues::model::Ask,
 };
 use chrono::NaiveDate;
 
@@ -53,7 +54,20 @@ fn class(kind: &str) -> &'static str {
         "issue.close" => "closed",
         "issue.void" => "void",
         "issue.protect" => "held",
+        "issue.ask-extension" | "issue.ask-risk" => "review",
+        "issue.decide" => "closed",
+        "issue.expire" => "todo",
         _ => "",
+    }
+}
+
+/// What was decided about which request.
+fn decision(ask: &str, outcome: &str, w: &Words) -> String {
+    let ask = ask.parse::<Ask>().map(|ask| ask.say(w)).unwrap_or_default();
+    match outcome {
+        "approved" => w.issue_step_approved(ask),
+        "shortened" => w.issue_step_shortened(ask),
+        _ => w.issue_step_refused(ask),
     }
 }
 
@@ -65,6 +79,8 @@ fn lines(e: &Entry, w: &Words, language: Language) -> Vec<String> {
     let facts = [
         severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(old, new)),
         text("owner").map(|name| w.issue_step_owner(name)),
+        text("asked").zip(text("outcome")).map(|(ask, outcome)| decision(ask, outcome, w)),
+        day("until").map(|until| w.issue_step_until(until)),
         day("due").map(|due| w.issue_step_due(due)),
         day("on").map(|on| w.issue_step_on(on)),
         text("name").map(str::to_owned),

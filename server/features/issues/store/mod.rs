@@ -1,12 +1,14 @@
 //! Every SQL statement about issues: here one issue and its changes, in `list` the lists, in `beside` what hangs on it.
 mod beside;
 mod list;
+mod requests;
 mod row;
 
 pub use beside::{Given, Names, candidate, candidates, deadlines, items, names};
 pub use list::{Filter, Key, Line, Listed, find_word, lines, lines_before, listed, units};
+pub use requests::{Asked, asked};
 
-use super::model::{Also, Change, Code, Issue, ItemRef, Refused};
+use super::model::{Also, Change, Code, Issue, ItemRef, Refused, State};
 use crate::{
     access::Place,
     audit::Tx,
@@ -20,19 +22,28 @@ use chrono::{DateTime, NaiveDate, Utc};
 use row::{Columns, Row};
 use sqlx::PgConnection;
 
-/// One issue, absent when out of sight.
-pub async fn find(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
+/// One issue as it stands today, absent when out of sight.
+pub async fn find(db: &mut PgConnection, id: IssueId, today: NaiveDate) -> Result<Issue> {
+    Ok(as_written(db, id).await?.as_of(today))
+}
+
+async fn as_written(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
     let row = sqlx::query_as!(
         Row,
-        r#"select id, number, unit_id, path, title, description, severity, state, owner_id, raised_by, raised_at, opened_at,
+        r#"select i.id, number, i.unit_id, i.path, title, description, severity, state, owner_id, raised_by, raised_at, opened_at,
                   found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id, first_due, due,
                   due_days, due_known, interim_due, interim_measure, interim_on, started_by, started_at, started_for,
-                  submitted_by, submitted_at, measure, closed_by, closed_at, voided_by, voided_at, void_reason,
+                  submitted_by, submitted_at, i.measure, closed_by, closed_at, voided_by, voided_at, void_reason,
                   registered_until, submissions, returns, version,
-                  array(select distinct s.person_id from issue_submitter s where s.issue_id = issue.id) as "submitters!",
+                  array(select distinct s.person_id from issue_submitter s where s.issue_id = i.id) as "submitters!",
                   (select count(*) from evidence e
-                    where e.subject_kind = 'issue' and e.subject_id = issue.id and e.uploaded_at >= issue.opened_at) as "proofs!"
-             from issue where id = $1"#,
+                    where e.subject_kind = 'issue' and e.subject_id = i.id and e.uploaded_at >= i.opened_at) as "proofs!",
+                  coalesce((select d.days from deadline d where d.issue_id = i.id and d.why = 'first'), due_days) as "first_days!",
+                  (select count(*) from issue_request e
+                    where e.issue_id = i.id and e.kind = 'extension' and e.granted_until is not null) as "extensions!",
+                  r.id as "request_id?", r.kind as "request_kind?", r.asked_by as "asked_by?", r.asked_at as "asked_at?",
+                  r.reason as "reason?", r.measure as "wished_measure?", r.until as "until?"
+             from issue i left join issue_request r on r.issue_id = i.id and r.decided_at is null where i.id = $1"#,
         id.0
     )
     .fetch_optional(db)
@@ -44,8 +55,14 @@ pub async fn find(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
 /// statement of its own, so that it shows what whoever held it before has written. Readers who may never write lock nothing
 /// and are refused by their role.
 pub async fn lock(tx: &mut Tx, id: IssueId) -> Result<Issue> {
+    let today = tx.at().today;
+    Ok(lock_as_written(tx, id).await?.as_of(today))
+}
+
+/// The same, also where the clock has moved on since it was written.
+pub async fn lock_as_written(tx: &mut Tx, id: IssueId) -> Result<Issue> {
     sqlx::query!("select from issue where id = $1 for update", id.0).fetch_optional(tx.conn()).await?;
-    find(tx.conn(), id).await
+    as_written(tx.conn(), id).await
 }
 
 /// The place of a unit within reach.
@@ -76,7 +93,24 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
             update(tx, &issue).await?;
             add_deadline(tx, &issue, why.key(), from).await?;
         }
+        Also::Asked => {
+            update(tx, &issue).await?;
+            requests::add(tx, &issue).await?;
+        }
+        Also::Decided(decision, given) => {
+            requests::decide(tx, &decision).await?;
+            update(tx, &issue).await?;
+            if let Some((why, from)) = given {
+                add_deadline(tx, &issue, why.key(), from).await?;
+            }
+            if let State::Registered(until) = issue.state {
+                requests::expire_after(tx, &issue, until).await?;
+            }
+        }
         Also::Nothing => update(tx, &issue).await?,
+    }
+    if issue.pending.is_some() && !issue.state.code().is_open() {
+        requests::lapse(tx, &issue).await?;
     }
     tx.record(event);
     Ok(id)

@@ -1,7 +1,7 @@
 //! Between the columns of the table and an issue: a torn row is an error, and no state is written with another's facts.
 use super::super::{
     deadline::Deadline,
-    model::{Interim, Issue, Origin, Start, State, Subject, Submission},
+    model::{Interim, Issue, Origin, Request, Start, State, Subject, Submission, Wish},
 };
 use crate::{access::Place, base::ids::PersonId};
 use anyhow::{Context, anyhow, bail};
@@ -52,6 +52,15 @@ pub(super) struct Row {
     pub version: i32,
     pub submitters: Vec<Uuid>,
     pub proofs: i64,
+    pub first_days: i32,
+    pub extensions: i64,
+    pub request_id: Option<Uuid>,
+    pub request_kind: Option<String>,
+    pub asked_by: Option<Uuid>,
+    pub asked_at: Option<DateTime<Utc>>,
+    pub reason: Option<String>,
+    pub wished_measure: Option<String>,
+    pub until: Option<NaiveDate>,
 }
 
 impl Row {
@@ -85,6 +94,20 @@ impl Row {
         }
     }
 
+    fn pending(&self) -> anyhow::Result<Option<Request>> {
+        let Some(id) = self.request_id else { return Ok(None) };
+        let (Some(kind), Some(by), Some(at)) = (&self.request_kind, self.asked_by, self.asked_at) else {
+            bail!("a torn request")
+        };
+        let (Some(reason), Some(measure), Some(until)) =
+            (self.reason.clone(), self.wished_measure.clone(), self.until)
+        else {
+            bail!("a torn wish")
+        };
+        let ask = kind.parse().map_err(|()| anyhow!("an unknown request {kind:?}"))?;
+        Ok(Some(Request { id: id.into(), ask, by: by.into(), at, wish: Wish { reason, measure, until } }))
+    }
+
     fn subject(&self) -> anyhow::Result<Option<Subject>> {
         let Some(kind) = &self.subject_kind else { return Ok(None) };
         let kind = kind.parse().map_err(|()| anyhow!("an unknown kind of subject {kind:?}"))?;
@@ -97,6 +120,7 @@ impl TryFrom<Row> for Issue {
     fn try_from(r: Row) -> anyhow::Result<Self> {
         let whose = || format!("issue {}", r.id);
         let (state, subject) = (r.state().with_context(whose)?, r.subject().with_context(whose)?);
+        let pending = r.pending().with_context(whose)?;
         Ok(Self {
             id: r.id.into(),
             number: r.number,
@@ -115,6 +139,7 @@ impl TryFrom<Row> for Issue {
             checklist: r.checklist,
             subject,
             first_due: r.first_due,
+            first_days: u16::try_from(r.first_days)?,
             deadline: Deadline::kept(r.due, u16::try_from(r.due_days)?, r.due_known),
             interim_due: r.interim_due,
             interim: r.interim_measure.zip(r.interim_on).map(|(measure, on)| Interim { measure, on }),
@@ -122,6 +147,8 @@ impl TryFrom<Row> for Issue {
             returns: r.returns,
             submitters: r.submitters.into_iter().map(PersonId::from).collect(),
             proofs: r.proofs,
+            pending,
+            extensions: r.extensions,
             version: r.version,
         })
     }

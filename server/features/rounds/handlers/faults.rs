@@ -132,7 +132,7 @@ pub async fn raise(
     };
     evidence::attach(&app, &mut tx, &allowed, On::Answer(kept.id), &photos).await?;
     let issue = issues::raise(&mut tx, new).await?;
-    let issue = issues::find(tx.conn(), issue).await?;
+    let issue = issues::find(tx.conn(), issue, at.today).await?;
     let to = format!("/inspections/{id}#{dom}");
     let said = tx.words()?.raise_done(issue.number());
     tx.commit(&to).await?;
