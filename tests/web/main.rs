@@ -14,6 +14,7 @@ mod import;
 mod issues;
 mod mail;
 mod overview;
+mod merge;
 mod owner;
 mod pages;
 mod people;

@@ -66,3 +66,7 @@ audit-post-hand-over = Handed over
 audit-session-end = Session of another ended
 audit-mail-retry = Mail sent again
 audit-calendar-keep = Holidays kept
+audit-unit-merge = Units merged
+audit-moved-along = Moved along with its unit
+audit-inspection-excuse = Excused
+audit-profile-lapse = Profile to be confirmed anew

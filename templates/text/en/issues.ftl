@@ -157,3 +157,4 @@ issue-closed-year = Year of closing
 issue-time = In time
 issue-time-on = In time
 issue-time-late = Late
+issue-refused-unit-closed = The unit is closed, so the issue cannot be opened again. If the problem persists, raise a new issue in the unit that carries on.

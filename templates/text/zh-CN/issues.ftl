@@ -172,3 +172,4 @@ issue-closed-year = 销号年度
 issue-time = 完成情况
 issue-time-on = 按期完成
 issue-time-late = 超期完成
+issue-refused-unit-closed = 该单位已撤销，不能重新打开；如问题仍然存在，请在承接单位另行登记。
