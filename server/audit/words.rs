@@ -10,7 +10,9 @@ pub fn kind(code: &str, w: &Words) -> String {
         "mail.retry" => w.audit_mail_retry(),
         "unit.move" => w.audit_unit_move(),
         "unit.merge" => w.audit_unit_merge(),
-        "post.move" | "person.move" | "system.move" | "issue.move" | "inspection.move" => w.audit_moved_along(),
+        "post.move" | "person.move" | "system.move" | "issue.move" | "inspection.move" => {
+            w.audit_moved_along()
+        }
         "inspection.excuse" => w.audit_inspection_excuse(),
         "profile.lapse" => w.audit_profile_lapse(),
         "unit.close" => w.audit_unit_close(),

@@ -48,8 +48,20 @@ async fn what_is_alive_goes_to_the_successor_and_the_rest_keeps_the_old_name(poo
     admin.post(&at, &[("into", &into)]).await.is(303);
     admin.post(&at, &[("into", &into)]).await.is(409);
     assert_eq!(w.value::<i64>(WRONG).await, 0);
-    assert_eq!(w.value::<String>("select u.code from issue i join unit u on u.id = i.unit_id where i.state = 'awaiting'").await, "CQ01002");
-    assert_eq!(w.value::<String>("select u.code from issue i join unit u on u.id = i.unit_id where i.state = 'void'").await, "CQ01001");
+    assert_eq!(
+        w.value::<String>(
+            "select u.code from issue i join unit u on u.id = i.unit_id where i.state = 'awaiting'"
+        )
+        .await,
+        "CQ01002"
+    );
+    assert_eq!(
+        w.value::<String>(
+            "select u.code from issue i join unit u on u.id = i.unit_id where i.state = 'void'"
+        )
+        .await,
+        "CQ01001"
+    );
     let names = "select string_agg(name, '|' order by length(name)) from system s join unit u on u.id = s.unit_id where u.code = 'CQ01002'";
     assert_eq!(w.value::<String>(names).await, "教务系统|教务系统（渝中区第一小学 CQ01001）");
     let double = "select count(*) from post o join person p on p.id = o.person_id where p.name = 'owner@CQ01001' and o.role = 'owner' and o.ends_on is null";
@@ -60,7 +72,8 @@ async fn what_is_alive_goes_to_the_successor_and_the_rest_keeps_the_old_name(poo
     officer.get(&format!("/inspections/{sheet}")).await.is(200);
     officer.get(&format!("/issues/{finished}")).await.is(404);
     let mut above = w.sign_in("reviewer@CQ").await;
-    let refused = above.post(&format!("/issues/{finished}/reopen"), &[("reason", "仍然存在"), ("version", "1")]).await;
+    let refused =
+        above.post(&format!("/issues/{finished}/reopen"), &[("reason", "仍然存在"), ("version", "1")]).await;
     assert!(refused.is(409).text().contains("该单位已撤销"));
     let gone = admin.get(&format!("/units/{}", w.units["CQ01001"])).await.is(200);
     assert!(gone.all(".marks").join("").contains("已并入：渝中区第二中学"));
@@ -78,7 +91,13 @@ async fn where_the_successor_has_its_own_inspection_the_other_is_excused(pool: P
     let mut admin = w.sign_in("admin@CQ01").await;
     let into = w.units["CQ01002"].to_string();
     admin.post(&format!("/units/{}/merge", w.units["CQ01001"]), &[("into", &into)]).await.is(303);
-    assert_eq!(w.value::<i64>("select count(*) from inspection i join unit u on u.id = i.unit_id where u.code = 'CQ01002'").await, 1);
+    assert_eq!(
+        w.value::<i64>(
+            "select count(*) from inspection i join unit u on u.id = i.unit_id where u.code = 'CQ01002'"
+        )
+        .await,
+        1
+    );
     let owed = "select i.state from inspection i join unit u on u.id = i.unit_id where u.code = 'CQ01001'";
     assert_eq!(w.value::<String>(owed).await, "open");
     assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'inspection.excuse'").await, 1);
@@ -91,9 +110,12 @@ async fn units_that_cannot_be_merged_stay(pool: PgPool) {
     let at = |code: &str| format!("/units/{}/merge", w.units[code]);
     let id = |code: &str| w.units[code].to_string();
     let mut admin = w.sign_in("admin@CQ").await;
-    for (gone, into, status) in
-        [("CQ", id("CQ01"), 409), ("CQ01", id("CQ01001"), 409), ("CQ01", id("CQ01"), 409), ("CQ01", String::new(), 422)]
-    {
+    for (gone, into, status) in [
+        ("CQ", id("CQ01"), 409),
+        ("CQ01", id("CQ01001"), 409),
+        ("CQ01", id("CQ01"), 409),
+        ("CQ01", String::new(), 422),
+    ] {
         admin.post(&at(gone), &[("into", &into)]).await.is(status);
     }
     let mut district = w.sign_in("admin@CQ01").await;
@@ -109,7 +131,8 @@ async fn units_that_cannot_be_merged_stay(pool: PgPool) {
 async fn the_inspection_of_a_unit_that_moves_during_a_round_is_seen_where_the_unit_is(pool: PgPool) {
     let w = World::new(pool).await;
     let (_, sheet) = w.round("CQ01").await;
-    run(&w, "update inspection i set unit_id = u.id, path = u.path from unit u where u.code = 'CQ01001'").await;
+    run(&w, "update inspection i set unit_id = u.id, path = u.path from unit u where u.code = 'CQ01001'")
+        .await;
     let to = w.units["CQ02"].to_string();
     let mut admin = w.sign_in("admin@CQ").await;
     admin.post(&format!("/units/{}/move", w.units["CQ01001"]), &[("parent", &to)]).await.is(303);

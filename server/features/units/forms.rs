@@ -69,7 +69,7 @@ pub struct Search {
 /// The unit that another goes into.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Into {
+pub struct Successor {
     /// The successor.
     pub into: String,
 }

@@ -38,13 +38,15 @@ impl Toll {
 
     /// What the administrator has to know beside, a sentence each.
     pub fn notes(&self, w: &Words) -> Vec<String> {
+        let (double, same) = (self.of("double_posts"), self.of("same_systems"));
+        let (excused, reviewed) = (self.of("excused"), self.of("reviewed"));
         let each = [
-            (self.of("double_posts"), Words::unit_merge_double_posts as fn(&Words, i64) -> String),
-            (self.of("same_systems"), Words::unit_merge_same_systems),
-            (self.of("excused"), Words::unit_merge_excused),
-            (self.of("reviewed"), Words::unit_merge_reviewed),
+            (double, w.unit_merge_double_posts(double)),
+            (same, w.unit_merge_same_systems(same)),
+            (excused, w.unit_merge_excused(excused)),
+            (reviewed, w.unit_merge_reviewed(reviewed)),
         ];
-        let mut notes: Vec<String> = each.into_iter().filter(|(n, _)| *n > 0).map(|(n, say)| say(w, n)).collect();
+        let mut notes: Vec<String> = each.into_iter().filter(|(n, _)| *n > 0).map(|(_, note)| note).collect();
         if self.of("profile") > 0 {
             notes.push(w.unit_merge_profile());
         }
@@ -65,7 +67,12 @@ impl Allowed<can::KeepUnits, Unit> {
     ///
     /// # Errors
     /// When it is the root, one of the two is closed, the other lies below it, or something stands in the way.
-    pub fn merge_into(self, into: &Allowed<can::KeepUnits, Unit>, toll: &Toll, on: NaiveDate) -> Result<Merger, Refused> {
+    pub fn merge_into(
+        self,
+        into: &Allowed<can::KeepUnits, Unit>,
+        toll: &Toll,
+        on: NaiveDate,
+    ) -> Result<Merger, Refused> {
         may_merge(&self, into)?;
         match toll.obstacles().into_iter().next() {
             Some(why) => Err(why),

@@ -155,7 +155,18 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         errors,
         choices: parents(),
     };
-    let goes = [("people", 12), ("posts", 14), ("systems", 3), ("issues", 5), ("inspections", 1), ("same_systems", 1), ("excused", 1), ("double_posts", 2), ("reviewed", 1), ("profile", 1)];
+    let goes = [
+        ("people", 12),
+        ("posts", 14),
+        ("systems", 3),
+        ("issues", 5),
+        ("inspections", 1),
+        ("same_systems", 1),
+        ("excused", 1),
+        ("double_posts", 2),
+        ("reviewed", 1),
+        ("profile", 1),
+    ];
     let close = |obstacles| Close { frame: frame(), unit: Unit::sample(), obstacles };
     vec![
         ("units/list", Box::new(list(vec![line()], Some("/units?after=1".into())))),
@@ -175,8 +186,18 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("units/move, refused", Box::new(moving(Errors::one("parent", Fault::says(Refused::BelowItself))))),
         ("units/merge", Box::new(merge(None, None, Errors::default()))),
         ("units/merge, chosen", Box::new(merge(Some(Unit::sample()), toll(&goes), Errors::default()))),
-        ("units/merge, in the way", Box::new(merge(Some(Unit::sample()), toll(&[("apart", 1), ("staff_numbers", 2)]), Errors::default()))),
-        ("units/merge, refused", Box::new(merge(None, None, Errors::one("into", Fault::says(Refused::BelowItself))))),
+        (
+            "units/merge, in the way",
+            Box::new(merge(
+                Some(Unit::sample()),
+                toll(&[("apart", 1), ("staff_numbers", 2)]),
+                Errors::default(),
+            )),
+        ),
+        (
+            "units/merge, refused",
+            Box::new(merge(None, None, Errors::one("into", Fault::says(Refused::BelowItself)))),
+        ),
         ("units/close", Box::new(close(Vec::new()))),
         (
             "units/close, refused",

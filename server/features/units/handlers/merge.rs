@@ -9,7 +9,7 @@ use crate::{
         ids::UnitId,
         page::{Done, html, refused},
     },
-    features::units::{forms::Into, merger::may_merge, model::Unit, pages, store},
+    features::units::{forms::Successor, merger::may_merge, model::Unit, pages, store},
     state::App,
 };
 use axum::{
@@ -17,7 +17,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub(crate) async fn preview(mut r: Reading, Path(id): Path<UnitId>, Query(input): Query<Into>) -> Result<Response> {
+pub(crate) async fn preview(
+    mut r: Reading,
+    Path(id): Path<UnitId>,
+    Query(input): Query<Successor>,
+) -> Result<Response> {
     let unit = store::find(r.db(), id).await?;
     let unit = r.allowed::<can::KeepUnits, _>(unit)?;
     let (scope, today) = (r.actor.scope(), r.actor.at.today);
@@ -41,10 +45,22 @@ pub(crate) async fn preview(mut r: Reading, Path(id): Path<UnitId>, Query(input)
         }
     };
     let choices = store::choices(r.db(), &scope).await?;
-    html(&pages::Merge { frame: r.frame(Section::Units), unit, into, chosen: input.into, toll, errors, choices })
+    html(&pages::Merge {
+        frame: r.frame(Section::Units),
+        unit,
+        into,
+        chosen: input.into,
+        toll,
+        errors,
+        choices,
+    })
 }
 
-pub(crate) async fn merge(State(app): State<App>, Path(id): Path<UnitId>, form: Form<Into>) -> Result<Response> {
+pub(crate) async fn merge(
+    State(app): State<App>,
+    Path(id): Path<UnitId>,
+    form: Form<Successor>,
+) -> Result<Response> {
     let chosen = form.input.into;
     let mut tx = Tx::begin(&app, form.writer).await?;
     store::lock_tree(&mut tx).await?;

@@ -1,8 +1,14 @@
 //! The merger of two units: one function of the database, which moves everything and tells what; here each thing gets its event.
-use super::super::{merger::{Merger, Toll}, model::Refused};
+use super::super::{
+    merger::{Merger, Toll},
+    model::Refused,
+};
 use crate::{
     audit::{Event, Subject, Tx},
-    base::{error::{Error, Result, broke}, ids::UnitId},
+    base::{
+        error::{Error, Result, broke},
+        ids::UnitId,
+    },
 };
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -10,7 +16,12 @@ use sqlx::PgConnection;
 
 /// What a merger would take along and what stands in its way.
 pub async fn merger_of(db: &mut PgConnection, gone: UnitId, stays: UnitId, today: NaiveDate) -> Result<Toll> {
-    let rows = sqlx::query!(r#"select what as "what!", n as "n!" from merger_of($1, $2, $3)"#, gone.0, stays.0, today);
+    let rows = sqlx::query!(
+        r#"select what as "what!", n as "n!" from merger_of($1, $2, $3)"#,
+        gone.0,
+        stays.0,
+        today
+    );
     Ok(Toll(rows.fetch_all(db).await?.into_iter().map(|r| (r.what, r.n)).collect()))
 }
 

@@ -248,7 +248,12 @@ async fn excuse(tx: &mut Tx, closing: &Event) -> Result<()> {
     let owed = sqlx::query_scalar!(r#"select id as "id!" from excuse_inspections($1)"#, place.unit.0);
     for id in owed.fetch_all(tx.conn()).await? {
         let subject = Subject { kind: "inspection", id };
-        tx.record(Event { kind: "inspection.excuse", subject, place: place.clone(), data: serde_json::json!({}) });
+        tx.record(Event {
+            kind: "inspection.excuse",
+            subject,
+            place: place.clone(),
+            data: serde_json::json!({}),
+        });
     }
     Ok(())
 }
