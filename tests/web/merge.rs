@@ -62,7 +62,7 @@ async fn what_is_alive_goes_to_the_successor_and_the_rest_keeps_the_old_name(poo
         .await,
         "CQ01001"
     );
-    let names = "select string_agg(name, '|' order by length(name)) from system s join unit u on u.id = s.unit_id where u.code = 'CQ01002'";
+    let names = "select string_agg(s.name, '|' order by length(s.name)) from system s join unit u on u.id = s.unit_id where u.code = 'CQ01002'";
     assert_eq!(w.value::<String>(names).await, "教务系统|教务系统（渝中区第一小学 CQ01001）");
     let double = "select count(*) from post o join person p on p.id = o.person_id where p.name = 'owner@CQ01001' and o.role = 'owner' and o.ends_on is null";
     assert_eq!(w.value::<i64>(double).await, 1);
