@@ -129,6 +129,8 @@ impl Say {
             "year" => w.calendar_year(),
             "off" => w.calendar_off(),
             "work" => w.calendar_work(),
+            "merged_into" => w.unit_merged_into(),
+            "merged_from" => w.unit_merged_from(),
             "closed_on" => w.unit_closed_on(),
             "starts_on" => w.person_starts_on(),
             "ends_on" => w.person_ends_on(),

@@ -9,6 +9,12 @@ pub fn kind(code: &str, w: &Words) -> String {
         "calendar.keep" => w.audit_calendar_keep(),
         "mail.retry" => w.audit_mail_retry(),
         "unit.move" => w.audit_unit_move(),
+        "unit.merge" => w.audit_unit_merge(),
+        "post.move" | "person.move" | "system.move" | "issue.move" | "inspection.move" => {
+            w.audit_moved_along()
+        }
+        "inspection.excuse" => w.audit_inspection_excuse(),
+        "profile.lapse" => w.audit_profile_lapse(),
         "unit.close" => w.audit_unit_close(),
         "unit.import" => w.audit_unit_import(),
         "system.add" => w.audit_system_add(),

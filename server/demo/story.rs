@@ -12,7 +12,13 @@ use crate::{
         db::Moment,
         ids::{InspectionId, PersonId},
     },
-    features::{checklists, checklists::model::Severity, rounds::store, units},
+    features::{
+        checklists,
+        checklists::model::Severity,
+        issues::{self, deadline::DayTable, model::Ask},
+        rounds::store,
+        units,
+    },
 };
 use anyhow::Context;
 use chrono::{DateTime, Datelike, Duration, Utc};
@@ -33,6 +39,9 @@ enum Act {
     Mend(usize),
     Raise { unit: usize },
     Begin(usize),
+    Extend(usize),
+    Register(usize),
+    Decide(usize),
     Hand(usize),
     Verify(usize),
     Void(usize),
@@ -151,6 +160,9 @@ impl Story {
             }
             Act::Raise { unit } => self.raise(at, unit).await.context("an issue from above"),
             Act::Begin(n) => self.begin(at, n).await.context("beginning"),
+            Act::Extend(n) => self.extend(at, n).await.context("asking for an extension"),
+            Act::Register(n) => self.register(at, n).await.context("asking to register a risk"),
+            Act::Decide(n) => self.decide(at, n).await.context("deciding"),
             Act::Hand(n) => self.hand_in(at, n).await.context("submitting"),
             Act::Verify(n) => self.verify(at, n).await.context("verifying"),
             Act::Void(n) => {
@@ -286,7 +298,8 @@ impl Story {
         ];
         let to = hand.post("/issues", &fields).await?;
         let issue = to.rsplit('/').next().unwrap_or_default().to_owned();
-        let due = self.stage.app.calendar().add_working_days(today, 15);
+        let days = DayTable::default().days(severity);
+        let due = self.stage.app.calendar().add_working_days(today, days.into());
         self.live(at, unit, Found { issue, code: fault.code, severity, due, by_owner: false });
         Ok(())
     }
@@ -302,6 +315,17 @@ impl Story {
             // Forgotten: the kind of issue that the portal is there for.
             5..=8 => {}
             9..=12 => self.after(at, 2..5, Act::Begin(n)),
+            // What cannot be set right for now.
+            13..=17 => {
+                self.after(at, 1..2, Act::Begin(n));
+                self.after(at, 2..6, Act::Register(n));
+            }
+            // Begun in time, and more time is asked for.
+            18..=23 if days > 4 => {
+                self.after(at, 1..2, Act::Begin(n));
+                self.after(at, days - 2..days - 1, Act::Extend(n));
+                self.after(at, days + 4..days + 9, Act::Hand(n));
+            }
             late => {
                 self.after(at, 1..4, Act::Begin(n));
                 let days = if late > 84 {
@@ -327,6 +351,56 @@ impl Story {
             let fields = [("measure", "已先行断开外部访问，限制来源地址"), ("on", today.as_str())];
             hand.post(&self.verb(n, "interim"), &fields).await?;
         }
+        Ok(())
+    }
+
+    async fn extend(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let until = self.stage.app.calendar().add_working_days(self.cases[n].found.due, 10).to_string();
+        let fields = [
+            ("until", until.as_str()),
+            ("reason", "采购流程尚未完成，设备到货后方可更换"),
+            ("measure", "已限制来源地址，并加强日志巡查"),
+        ];
+        self.worker(at, n).await?.post(&self.verb(n, "extend"), &fields).await?;
+        self.after(at, 1..3, Act::Decide(n));
+        Ok(())
+    }
+
+    /// A registration lasts beyond the end of the story.
+    async fn register(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let until = (self.now.today + Duration::days(self.rng.i64(20..140))).to_string();
+        let fields = [
+            ("until", until.as_str()),
+            ("reason", "厂商已停止维护，更换系统需列入下年度预算"),
+            ("measure", "与互联网隔离，仅开放必要端口，每周核查一次"),
+        ];
+        self.worker(at, n).await?.post(&self.verb(n, "register"), &fields).await?;
+        self.after(at, 1..3, Act::Decide(n));
+        Ok(())
+    }
+
+    /// By the unit's leader, or by the unit above where the workflow says so.
+    async fn decide(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let (unit, severity) = (self.cases[n].unit, self.cases[n].found.severity);
+        let mut leader = self.enter(at, unit, Role::Leader).await?;
+        let (mut reader, actor) = leader.look().await?;
+        let id = self.cases[n].found.issue.parse()?;
+        let issue = issues::find(reader.conn(), id, actor.at.today).await?;
+        drop(reader);
+        let Some(request) = issue.pending() else { return Ok(()) };
+        let above = match request.ask {
+            Ask::Extension => severity == Severity::Critical,
+            Ask::Risk => severity >= Severity::High,
+        };
+        let mut hand = match above && self.who.units[unit].above.is_some() {
+            true => self.verifier(at, unit).await?,
+            false => leader,
+        };
+        let fields = match self.rng.u8(..6) {
+            0 => [("outcome", "refuse"), ("until", ""), ("reason", "现有条件可以整改，请按期完成")],
+            _ => [("outcome", "approve"), ("until", ""), ("reason", "")],
+        };
+        hand.post(&self.verb(n, "decide"), &fields).await?;
         Ok(())
     }
 

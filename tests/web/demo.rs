@@ -10,7 +10,7 @@ async fn the_sample_is_alive_and_nothing_in_it_is_impossible(pool: PgPool) {
     let made = demo::make(&w.app, demo::SEED, 1, PASSWORD).await.unwrap();
     assert_eq!((made.units, made.people), (11, 59));
     assert!((180..380).contains(&made.issues), "{made:?}");
-    for state in ["awaiting", "rectifying", "reviewing", "closed", "void"] {
+    for state in ["awaiting", "rectifying", "reviewing", "registered", "closed", "void"] {
         let n: i64 = sqlx::query_scalar("select count(*) from issue where state = $1")
             .bind(state)
             .fetch_one(&w.pool)

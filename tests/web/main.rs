@@ -13,6 +13,7 @@ mod export;
 mod import;
 mod issues;
 mod mail;
+mod merge;
 mod overview;
 mod owner;
 mod pages;

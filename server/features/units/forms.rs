@@ -66,6 +66,14 @@ pub struct Search {
     pub after: String,
 }
 
+/// The unit that another goes into.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Successor {
+    /// The successor.
+    pub into: String,
+}
+
 /// The unit above that a form begins with, or is about.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -2,6 +2,7 @@
 mod forms;
 mod handlers;
 pub mod import;
+mod merger;
 pub mod model;
 mod pages;
 mod store;
@@ -20,6 +21,8 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/units/{id}", handlers::change)
         .get("/units/{id}/move", handlers::tree::moving)
         .post("/units/{id}/move", handlers::tree::shift)
+        .get("/units/{id}/merge", handlers::merge::preview)
+        .post("/units/{id}/merge", handlers::merge::merge)
         .get("/units/{id}/close", handlers::tree::closing)
         .post("/units/{id}/close", handlers::tree::close)
 }

@@ -18,6 +18,7 @@ pub struct Unit {
     pub(super) parent: Option<UnitId>,
     pub(super) facts: Facts,
     pub(super) closed: Option<NaiveDate>,
+    pub(super) successor: Option<(UnitId, String)>,
 }
 
 /// What a person enters about a unit.
@@ -46,6 +47,7 @@ impl Unit {
                 order_no: 1,
             },
             closed: None,
+            successor: None,
         }
     }
     /// Its id.
@@ -63,6 +65,10 @@ impl Unit {
     /// The day on which it was closed.
     pub fn closed(&self) -> Option<NaiveDate> {
         self.closed
+    }
+    /// The unit that it was merged into, and its name.
+    pub fn successor(&self) -> Option<&(UnitId, String)> {
+        self.successor.as_ref()
     }
     /// Depth below the root, which has 1.
     pub fn level(&self) -> usize {
@@ -130,6 +136,10 @@ pub enum Refused {
     Apart,
     /// This has to be settled first.
     Obstacles(Vec<Obstacle>),
+    /// So many people would hold two posts that exclude one another.
+    MergedApart(i64),
+    /// So many staff numbers are used in both units.
+    StaffNumbers(i64),
 }
 
 impl Sentence for Refused {
@@ -140,6 +150,8 @@ impl Sentence for Refused {
             Self::BelowItself => w.unit_below_itself(),
             Self::Closed => w.unit_is_closed(),
             Self::Apart => w.unit_move_apart(),
+            Self::MergedApart(n) => w.unit_merge_apart(*n),
+            Self::StaffNumbers(n) => w.unit_merge_staff_numbers(*n),
             Self::Obstacles(all) => {
                 let each: Vec<String> = all.iter().map(|o| o.say(w)).collect();
                 w.unit_obstacles(each.join(&w.list_comma()))

@@ -1,6 +1,7 @@
 //! The pages of units.
 use super::{
     forms::{Raw, Search},
+    merger::Toll,
     model::{Obstacle, Refused, Unit},
     store::Line,
 };
@@ -104,6 +105,26 @@ pub struct Close {
     pub obstacles: Vec<Obstacle>,
 }
 
+/// A merger: the choice of the successor, and what goes along.
+#[derive(Template)]
+#[template(path = "units/merge.html")]
+pub struct Merge {
+    /// Around it.
+    pub frame: Frame,
+    /// Which goes.
+    pub unit: Unit,
+    /// Which stays, once chosen.
+    pub into: Option<Unit>,
+    /// The same as it was sent.
+    pub chosen: String,
+    /// What goes along; none before the choice.
+    pub toll: Option<Toll>,
+    /// What is wrong.
+    pub errors: Errors,
+    /// Possible successors.
+    pub choices: Vec<(String, String)>,
+}
+
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Admin, Section::Units);
@@ -124,6 +145,28 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         errors,
         parents: parents(),
     };
+    let toll = |all: &[(&str, i64)]| Some(Toll(all.iter().map(|(w, n)| ((*w).to_owned(), *n)).collect()));
+    let merge = |into: Option<Unit>, toll, errors| Merge {
+        frame: frame(),
+        unit: Unit::sample(),
+        into,
+        chosen: Uuid::nil().to_string(),
+        toll,
+        errors,
+        choices: parents(),
+    };
+    let goes = [
+        ("people", 12),
+        ("posts", 14),
+        ("systems", 3),
+        ("issues", 5),
+        ("inspections", 1),
+        ("same_systems", 1),
+        ("excused", 1),
+        ("double_posts", 2),
+        ("reviewed", 1),
+        ("profile", 1),
+    ];
     let close = |obstacles| Close { frame: frame(), unit: Unit::sample(), obstacles };
     vec![
         ("units/list", Box::new(list(vec![line()], Some("/units?after=1".into())))),
@@ -141,6 +184,20 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ),
         ("units/move", Box::new(moving(Errors::default()))),
         ("units/move, refused", Box::new(moving(Errors::one("parent", Fault::says(Refused::BelowItself))))),
+        ("units/merge", Box::new(merge(None, None, Errors::default()))),
+        ("units/merge, chosen", Box::new(merge(Some(Unit::sample()), toll(&goes), Errors::default()))),
+        (
+            "units/merge, in the way",
+            Box::new(merge(
+                Some(Unit::sample()),
+                toll(&[("apart", 1), ("staff_numbers", 2)]),
+                Errors::default(),
+            )),
+        ),
+        (
+            "units/merge, refused",
+            Box::new(merge(None, None, Errors::one("into", Fault::says(Refused::BelowItself)))),
+        ),
         ("units/close", Box::new(close(Vec::new()))),
         (
             "units/close, refused",

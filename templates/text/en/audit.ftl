@@ -67,3 +67,7 @@ audit-session-end = Session of another ended
 audit-mail-retry = Mail sent again
 audit-calendar-keep = Holidays kept
 audit-by-clock = The clock
+audit-unit-merge = Units merged
+audit-moved-along = Moved along with its unit
+audit-inspection-excuse = Excused
+audit-profile-lapse = Profile to be confirmed anew

@@ -205,3 +205,4 @@ issue-refused-decided-by-the-leader = A first extension and the registration of 
 issue-refused-more-than-asked = Must not be later than the day asked for
 audit-issue-decide = Decide a request
 audit-issue-expire = Registration over
+issue-refused-unit-closed = The unit is closed, so the issue cannot be opened again. If the problem persists, raise a new issue in the unit that carries on.

@@ -51,3 +51,43 @@ unit-obstacle-posts = { $n ->
    *[other] { $n } posts have not ended
 }
 unit-more = More
+unit-merge-title = Merge into another unit
+unit-merge-into = Into
+unit-merge-note = The unit goes into the chosen one and is closed. Its history keeps the old name.
+unit-merge-preview = Preview
+unit-merge-goes = Goes to “{ $unit }”
+unit-merge-people = People
+unit-merge-posts = Posts
+unit-merge-systems = Systems
+unit-merge-issues = Open issues
+unit-merge-inspections = Running inspections
+unit-merge-units = Units below
+unit-merge-stays = Closed issues, accepted inspections and posts that have ended stay under the old name.
+unit-merge-double-posts = { $n ->
+    [one] 1 post exists in both units; that of the other unit remains.
+   *[other] { $n } posts exist in both units; those of the other unit remain.
+}
+unit-merge-same-systems = { $n ->
+    [one] 1 system has the name of one in the other unit. Both are kept, and the old unit is added to its name.
+   *[other] { $n } systems have the names of others in the other unit. All are kept, and the old unit is added to their names.
+}
+unit-merge-excused = { $n ->
+    [one] 1 inspection is excused, because the other unit has its own in the same round.
+   *[other] { $n } inspections are excused, because the other unit has its own in the same rounds.
+}
+unit-merge-reviewed = { $n ->
+    [one] 1 inspection has been submitted; the unit above goes on reviewing it.
+   *[other] { $n } inspections have been submitted; the unit above goes on reviewing them.
+}
+unit-merge-profile = The profile of the other unit has to be confirmed anew.
+unit-merge-apart = { $n ->
+    [one] 1 person would hold two of administrator, security officer and auditor in one line of units. End one of these posts first.
+   *[other] { $n } people would hold two of administrator, security officer and auditor in one line of units. End one of these posts for each first.
+}
+unit-merge-staff-numbers = { $n ->
+    [one] 1 staff number is used in both units. Correct it first.
+   *[other] { $n } staff numbers are used in both units. Correct them first.
+}
+unit-merge-button = Merge “{ $from }” into “{ $to }”
+unit-merged-into = Merged into
+unit-merged-from = Merged from

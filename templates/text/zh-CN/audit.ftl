@@ -69,3 +69,7 @@ audit-session-end = 结束他人会话
 audit-mail-retry = 重新发送邮件
 audit-calendar-keep = 维护节假日安排
 audit-by-clock = 到期自动处理
+audit-unit-merge = 合并单位
+audit-moved-along = 随单位合并转入
+audit-inspection-excuse = 免予填报
+audit-profile-lapse = 取消单位画像确认

@@ -232,3 +232,4 @@ issue-refused-decided-by-the-leader = 首次延期和“中”“低”风险的
 issue-refused-more-than-asked = 不得晚于申请的日期
 audit-issue-decide = 审批申请
 audit-issue-expire = 挂账到期
+issue-refused-unit-closed = 该单位已撤销，不能重新打开；如问题仍然存在，请在承接单位另行登记。

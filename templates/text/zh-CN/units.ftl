@@ -46,3 +46,34 @@ unit-obstacle-systems = 尚有{ $n }个信息系统未下线
 # $n (Number) - posts
 unit-obstacle-posts = 尚有{ $n }项任职未结束
 unit-more = 更多
+unit-merge-title = 合并单位
+unit-merge-into = 并入单位
+unit-merge-note = 本单位并入所选单位后撤销；历史记录保留原单位名称。
+unit-merge-preview = 预览
+# $unit (String) - the successor
+unit-merge-goes = 转入“{ $unit }”
+unit-merge-people = 人员
+unit-merge-posts = 任职
+unit-merge-systems = 信息系统
+unit-merge-issues = 未销号的问题隐患
+unit-merge-inspections = 进行中的自查任务
+unit-merge-units = 下级单位
+unit-merge-stays = 已销号的问题隐患、已通过的自查任务和已结束的任职保留在原单位名下。
+# $n (Number) - posts
+unit-merge-double-posts = 有{ $n }项任职与并入单位的任职相同，合并后只保留并入单位的任职。
+# $n (Number) - systems
+unit-merge-same-systems = 有{ $n }个信息系统与并入单位的系统同名，不予合并，名称后加注原单位。
+# $n (Number) - inspections
+unit-merge-excused = 有{ $n }项自查任务因并入单位在同一批次已有任务，不再要求填报。
+# $n (Number) - inspections
+unit-merge-reviewed = 有{ $n }项自查任务已提交，由上级单位继续审核。
+unit-merge-profile = 并入单位的单位画像须由上级单位重新确认。
+# $n (Number) - people
+unit-merge-apart = 合并后有{ $n }人将在同一上下级单位中兼任系统管理员、安全管理员、审计员中的两项（三员分立），请先结束其中一项任职。
+# $n (Number) - staff numbers
+unit-merge-staff-numbers = 有{ $n }个工号在两个单位中重复，请先更正。
+# $from (String) - the unit that goes
+# $to (String) - the unit that stays
+unit-merge-button = 将“{ $from }”并入“{ $to }”
+unit-merged-into = 已并入
+unit-merged-from = 并入的单位

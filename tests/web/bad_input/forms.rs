@@ -200,6 +200,7 @@ pub async fn registers(w: &World) -> Vec<Case> {
         case(w, "admin@CQ01", "/units", &new_unit).await,
         case(w, "admin@CQ01", "/units/{id}", &unit).await,
         case(w, "admin@CQ01", "/units/{id}/move", &[("parent", &middle, Thing(false))]).await,
+        case(w, "admin@CQ01", "/units/{id}/merge", &[("into", &middle, Thing(false))]).await,
         case(w, "admin@CQ01", "/units/import", &table).await,
         case(w, "officer@CQ01001", "/systems", &new_system).await,
         case(w, "officer@CQ01001", "/systems/{id}", &system).await,

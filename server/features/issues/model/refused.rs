@@ -21,6 +21,8 @@ pub enum Refused {
     NotTheSubmitter,
     /// A submission needs evidence.
     NoEvidence,
+    /// Its unit is closed: nobody is left there to set it right.
+    UnitClosed,
     /// It is theirs already.
     SameOwner,
     /// It has that severity already.
@@ -62,6 +64,7 @@ impl Sentence for Refused {
             Self::FromAbove => w.issue_refused_from_above(),
             Self::NotTheSubmitter => w.issue_refused_not_the_submitter(),
             Self::NoEvidence => w.issue_refused_no_evidence(),
+            Self::UnitClosed => w.issue_refused_unit_closed(),
             Self::SameOwner => w.issue_refused_same_owner(),
             Self::SameSeverity => w.issue_refused_same_severity(),
             Self::Pending => w.issue_refused_pending(),

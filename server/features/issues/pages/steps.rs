@@ -83,6 +83,10 @@ fn lines(e: &Entry, w: &Words, language: Language) -> Vec<String> {
         day("until").map(|until| w.issue_step_until(until)),
         day("due").map(|due| w.issue_step_due(due)),
         day("on").map(|on| w.issue_step_on(on)),
+        e.data["old"]["unit"]
+            .as_str()
+            .zip(e.data["new"]["unit"].as_str())
+            .map(|(old, new)| format!("{old} → {new}")),
         text("name").map(str::to_owned),
         day("taken_on").map(|taken| w.issue_step_taken(taken)),
         e.data["evidence"].as_i64().filter(|n| *n > 0).map(|n| w.issue_step_evidence(n)),

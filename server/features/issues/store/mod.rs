@@ -14,7 +14,7 @@ use crate::{
     audit::Tx,
     base::{
         calendar::today,
-        error::{Error, Result},
+        error::{Error, Result, broke},
         ids::{IssueId, UnitId, new_uuid},
     },
 };
@@ -206,7 +206,8 @@ async fn update(tx: &mut Tx, issue: &Issue) -> Result<()> {
         c.closed.map(|(_, at)| today(at, zone))
     )
     .execute(tx.conn())
-    .await?;
+    .await
+    .map_err(|e| if broke(&e, "unit_is_closed") { Error::refused(Refused::UnitClosed) } else { e.into() })?;
     if done.rows_affected() == 1 {
         Ok(())
     } else {

@@ -1,4 +1,5 @@
 //! One function per route.
+pub mod merge;
 pub mod tree;
 
 use super::{

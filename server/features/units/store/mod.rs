@@ -1,10 +1,13 @@
 //! Every SQL statement about units.
 pub mod bulk;
+mod merge;
+
+pub use merge::{merge, merger_of};
 
 use super::model::{Change, Facts, Obstacle, Refused, Unit, What};
 use crate::{
     access::{Place, Scope},
-    audit::Tx,
+    audit::{Event, Subject, Tx},
     base::{
         error::{Error, Result, broke},
         form::{Errors, Fault},
@@ -24,6 +27,8 @@ struct Row {
     kind: String,
     order_no: i32,
     closed_on: Option<NaiveDate>,
+    merged_into: Option<Uuid>,
+    successor: Option<String>,
 }
 
 impl From<Row> for Unit {
@@ -33,6 +38,7 @@ impl From<Row> for Unit {
             parent: r.parent_id.map(UnitId::from),
             facts: Facts { code: r.code, name: r.name, kind: r.kind, order_no: r.order_no },
             closed: r.closed_on,
+            successor: r.merged_into.map(UnitId::from).zip(r.successor),
         }
     }
 }
@@ -46,13 +52,15 @@ struct ListRow {
     kind: String,
     order_no: i32,
     closed_on: Option<NaiveDate>,
+    merged_into: Option<Uuid>,
+    successor: Option<String>,
     sort_key: String,
 }
 
 /// The one select list; the tail is the rest of the statement, still checked at compile time.
 macro_rules! units {
     ($tail:literal, $($arg:expr),*) => {
-        sqlx::query_as!(Row, "select id, path, parent_id, code, name, kind, order_no, closed_on from unit " + $tail, $($arg),*)
+        sqlx::query_as!(Row, r#"select id, path, parent_id, code, name, kind, order_no, closed_on, merged_into, unit_name(merged_into) as successor from unit "# + $tail, $($arg),*)
     };
 }
 
@@ -77,7 +85,7 @@ pub struct Line {
 pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, size: i64) -> Result<Vec<Line>> {
     let rows = sqlx::query_as!(
         ListRow,
-        "select id, path, parent_id, code, name, kind, order_no, closed_on, sort_key from unit
+        "select id, path, parent_id, code, name, kind, order_no, closed_on, merged_into, unit_name(merged_into) as successor, sort_key from unit
           where path >= $1 and path < $2 and sort_key > $3 and ($4 = '' or name like '%' || $4 || '%' or code like $4 || '%')
           order by sort_key limit $5",
         scope.from(),
@@ -98,6 +106,8 @@ pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, siz
             kind: r.kind,
             order_no: r.order_no,
             closed_on: r.closed_on,
+            merged_into: r.merged_into,
+            successor: r.successor,
         }
         .into(),
         sort_key: r.sort_key,
@@ -214,6 +224,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<UnitId, Errors>>
         }
         What::Move { id, below, from, to } => (id, shift(tx, id, below, &from, &to).await),
         What::Close { id, on } => {
+            excuse(tx, &event).await?;
             let close = sqlx::query!("update unit set closed_on = $2 where id = $1", id.0, on);
             (id, close.execute(tx.conn()).await)
         }
@@ -229,6 +240,22 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Result<UnitId, Errors>>
         Ok(_) => tx.record(event),
     }
     Ok(Ok(id))
+}
+
+/// The inspections that a unit still owes when it is closed are excused, each with its event.
+async fn excuse(tx: &mut Tx, closing: &Event) -> Result<()> {
+    let place = &closing.place;
+    let owed = sqlx::query_scalar!(r#"select id as "id!" from excuse_inspections($1)"#, place.unit.0);
+    for id in owed.fetch_all(tx.conn()).await? {
+        let subject = Subject { kind: "inspection", id };
+        tx.record(Event {
+            kind: "inspection.excuse",
+            subject,
+            place: place.clone(),
+            data: serde_json::json!({}),
+        });
+    }
+    Ok(())
 }
 
 /// A unit and all below it get new paths, and every row that belongs to one of them follows: the tables refer to id and path
