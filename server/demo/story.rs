@@ -382,7 +382,7 @@ impl Story {
     /// By the unit's leader, or by the unit above where the workflow says so.
     async fn decide(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
         let (unit, severity) = (self.cases[n].unit, self.cases[n].found.severity);
-        let mut leader = self.enter(at, unit, Role::Leader).await?;
+        let leader = self.enter(at, unit, Role::Leader).await?;
         let (mut reader, actor) = leader.look().await?;
         let id = self.cases[n].found.issue.parse()?;
         let issue = issues::find(reader.conn(), id, actor.at.today).await?;

@@ -307,3 +307,21 @@ async fn the_preview_offers_only_what_makes_sense(pool: PgPool) {
     let empty = admin.upload("/units/import", &[], &[("file", "a.csv", heads.as_bytes())]).await.is(422);
     assert!(empty.all("#file-error").concat().contains("表头之下没有数据"), "{:?}", empty.all("#file-error"));
 }
+
+/// What is to be mended is a table that the import takes: the same lines, the same faults, and reasons that it passes over.
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_rows_to_mend_can_be_uploaded_again(pool: PgPool) {
+    let w = whole(pool).await;
+    let mut officer = w.sign_in("officer@CQ").await;
+    let (at, page) = preview(&mut officer, "/systems", "systems-office.xlsx", SYSTEMS).await;
+    let [.., refused, warned] = counts(&page)[..] else { panic!() };
+    let book = officer.get(&format!("{at}/faults.xlsx")).await.is(200).bytes.to_vec();
+    let (_, again) = preview(&mut officer, "/systems", "待改的行.xlsx", &book).await;
+    let told = counts(&again);
+    assert_eq!((told[3], told[4]), (refused, warned), "{told:?}");
+    assert!(
+        told.iter().sum::<usize>() < 2 * warned + refused,
+        "only the lines with something to look at: {told:?}"
+    );
+    assert!(again.text().contains("不存在的单位"));
+}

@@ -2,7 +2,6 @@
 use super::{
     Plan, Refused, Register, Unreadable, pages,
     run::{locked, plan, put},
-    shown::Told,
     store::{self, State as Stored, Uploaded},
     workbook,
 };
@@ -109,7 +108,7 @@ pub async fn preview<R: Register>(
     html(&pages::Preview::of(frame, id, uploaded.file_name, &plan, &look, LINES))
 }
 
-/// Every cell with something said of it, as a workbook.
+/// The lines with something to look at, as a workbook to mend and upload again.
 pub async fn faults<R: Register>(mut r: Reading, Path(id): Path<ImportId>) -> Result<Response> {
     r.must::<R::Keep>()?;
     let Uploaded { file_name, state: Stored::Waiting(bytes), .. } = store::find(r.db(), id, R::KIND).await?
@@ -118,7 +117,7 @@ pub async fn faults<R: Register>(mut r: Reading, Path(id): Path<ImportId>) -> Re
     };
     let plan = reread::<R>(&mut r, bytes, &file_name).await?;
     let (w, now) = (r.words(), r.actor.at.now);
-    let book = aside(move || workbook::faults(Told::new(&plan, w).notes(), w, now)).await??;
+    let book = aside(move || workbook::faults(&plan, w, now)).await??;
     Ok(download::workbook(&format!("{}.xlsx", w.import_faults_file(R::name(w))), book))
 }
 

@@ -88,7 +88,7 @@ impl Preview {
     ) -> Self {
         let (told, counts) = (Told::new(plan, frame.w), plan.counts());
         let all = look.show == "all" || counts.refused + counts.warned == 0;
-        let mut lines = told.lines(all, look.after.parse().unwrap_or(0), size + 1);
+        let mut lines: Vec<_> = told.lines(all, look.after.parse().unwrap_or(0)).take(size + 1).collect();
         let more = lines.len() > size;
         lines.truncate(size);
         let last = lines.last().filter(|_| more).map(|l| l.number.to_string());

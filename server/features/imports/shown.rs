@@ -108,6 +108,14 @@ pub(super) struct Shown {
     pub beside: Vec<Note>,
 }
 
+impl Shown {
+    /// Everything that is said of it, each with its column.
+    pub fn reasons(&self, w: &Words) -> String {
+        let notes = self.cells.iter().flat_map(|c| &c.notes).chain(&self.beside);
+        notes.map(|n| format!("{}{}{}", n.column, w.list_colon(), n.reason)).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Puts words on a plan.
 pub(super) struct Told<'a, R: Register> {
     plan: &'a Plan<R>,
@@ -130,15 +138,11 @@ impl<'a, R: Register> Told<'a, R> {
         self.heads.iter().find(|h| h.key == key).map_or_else(|| key.to_owned(), |h| h.text.clone())
     }
 
-    /// Lines behind `after`, all of them or those with something to look at; at most `size`.
-    pub fn lines(&self, all: bool, after: u32, size: usize) -> Vec<Shown> {
+    /// Lines behind `after`, all of them or those with something to look at.
+    pub fn lines(&self, all: bool, after: u32) -> impl Iterator<Item = Shown> {
         let marked = |line: &Line<_, _>| line.good().is_none() || !line.warnings.is_empty();
-        let behind = self.plan.lines().skip_while(|(line, _)| line.number <= after);
-        behind
-            .filter(|(line, _)| all || marked(line))
-            .take(size)
-            .map(|(line, step)| self.line(line, step))
-            .collect()
+        let behind = self.plan.lines().skip_while(move |(line, _)| line.number <= after);
+        behind.filter(move |(line, _)| all || marked(line)).map(|(line, step)| self.line(line, step))
     }
 
     /// Everything that is said of any cell, in the order of the file.

@@ -1,5 +1,5 @@
-//! The workbooks of an import: the empty template, and the list of what is wrong.
-use super::{Note, Register};
+//! The workbooks of an import: the empty template, and the lines to be mended.
+use super::{Plan, Register, shown::Told};
 use crate::base::{
     error::{Error, Result},
     spreadsheet::{Field, Kind, Notes, OutColumn, Template, TemplateColumn, WriteError, Writer},
@@ -40,26 +40,19 @@ pub(super) fn template<R: Register>(w: &Words, now: DateTime<Utc>) -> Result<Vec
     template.write(now).map_err(fault)
 }
 
-/// The list of what is said of cells.
-pub(super) fn faults(notes: impl Iterator<Item = Note>, w: &Words, now: DateTime<Utc>) -> Result<Vec<u8>> {
-    let columns = [
-        OutColumn { heading: w.import_number(), width: 8.0, kind: Kind::Integer },
-        text_column(w.import_template_column(), 18.0),
-        text_column(w.import_original(), 30.0),
-        text_column(w.import_weight(), 12.0),
-        text_column(w.import_reason(), 50.0),
-    ];
+/// The lines with something to look at as they came, under heads that the import knows, each with its reasons behind it:
+/// mended, the workbook is uploaded again, where no column bears the name of the last two.
+pub(super) fn faults<R: Register>(plan: &Plan<R>, w: &'static Words, now: DateTime<Utc>) -> Result<Vec<u8>> {
+    let told = Told::new(plan, w);
+    let mut columns: Vec<_> = told.heads().into_iter().map(|head| text_column(head, 20.0)).collect();
+    columns.push(text_column(w.import_reason(), 50.0));
+    columns.push(OutColumn { heading: w.import_number(), width: 8.0, kind: Kind::Integer });
     let mut writer = Writer::new(&w.import_faults(), &columns, now).map_err(fault)?;
-    let weights = [w.import_weight_stops(), w.import_weight_warns()];
-    for n in notes {
-        let weight = &weights[usize::from(!n.stops)];
-        let fields = [
-            Field::Integer(n.number.into()),
-            Field::Text(&n.column),
-            Field::Text(&n.original),
-            Field::Text(weight),
-            Field::Text(&n.reason),
-        ];
+    for line in told.lines(false, 0) {
+        let reasons = line.reasons(w);
+        let cells = line.cells.iter().map(|c| Field::Text(&c.original));
+        let fields: Vec<_> =
+            cells.chain([Field::Text(&reasons), Field::Integer(line.number.into())]).collect();
         writer.row(&fields).map_err(fault)?;
     }
     writer.finish().map_err(fault)

@@ -50,14 +50,12 @@ import-cell-formula = 公式计算出错
 import-cell-digits = 数字过长，末尾已丢失，请按文本填写
 import-number = 行号
 import-result = 结果
-import-original = 原内容
-import-weight = 类别
 import-weight-stops = 有误
 import-weight-warns = 提示
 import-reason = 原因
-import-faults = 错误清单
+import-faults = 待改的行
 # $name (String) - the register
-import-faults-file = { $name }导入错误清单
+import-faults-file = { $name }导入待改的行
 import-mark-created = 新增
 import-mark-changed = 更新
 import-mark-unchanged = 无变化

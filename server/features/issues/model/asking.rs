@@ -85,7 +85,7 @@ impl Issue {
 
     /// The issue as it stands on this day: a registration whose last day has passed is over, whether or not anybody has
     /// written so yet. Its new deadline was issued when the risk was registered.
-    pub(in super::super) fn as_of(mut self, today: NaiveDate) -> Self {
+    pub(in super::super) fn on_day(mut self, today: NaiveDate) -> Self {
         if let State::Registered(until) = self.state
             && until < today
         {

@@ -384,8 +384,8 @@ fn a_risk_is_registered_for_a_year_at_most_and_its_time_ends_by_the_clock_alone(
         held.deadline.due(),
         Deadline::issue(day("2027-03-01"), 20, &Calendar::shipped(), Severity::Medium).due()
     );
-    assert_eq!(held.clone().as_of(day("2027-03-01")).state, held.state);
-    assert_eq!(held.clone().as_of(day("2027-03-02")).state, State::Awaiting);
+    assert_eq!(held.clone().on_day(day("2027-03-01")).state, held.state);
+    assert_eq!(held.clone().on_day(day("2027-03-02")).state, State::Awaiting);
     assert!(held.clone().expire(day("2027-03-01")).is_none());
     let again = held.expire(day("2027-03-02")).unwrap();
     assert_eq!((again.issue.state.code(), again.event.kind), (Code::Awaiting, "issue.expire"));

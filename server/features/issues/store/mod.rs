@@ -24,7 +24,7 @@ use sqlx::PgConnection;
 
 /// One issue as it stands today, absent when out of sight.
 pub async fn find(db: &mut PgConnection, id: IssueId, today: NaiveDate) -> Result<Issue> {
-    Ok(as_written(db, id).await?.as_of(today))
+    Ok(as_written(db, id).await?.on_day(today))
 }
 
 async fn as_written(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
@@ -56,7 +56,7 @@ async fn as_written(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
 /// and are refused by their role.
 pub async fn lock(tx: &mut Tx, id: IssueId) -> Result<Issue> {
     let today = tx.at().today;
-    Ok(lock_as_written(tx, id).await?.as_of(today))
+    Ok(lock_as_written(tx, id).await?.on_day(today))
 }
 
 /// The same, also where the clock has moved on since it was written.
