@@ -141,3 +141,22 @@ async fn the_inspection_of_a_unit_that_moves_during_a_round_is_seen_where_the_un
     w.sign_in("supervisor@CQ02").await.get(&at).await.is(200);
     w.sign_in("officer@CQ01002").await.get(&at).await.is(404);
 }
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_inspection_of_a_unit_that_closes_during_a_round_is_excused_and_stays_in_sight(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (_, sheet) = w.round("CQ02001").await;
+    run(
+        &w,
+        "update post o set ends_on = '2026-11-22' from unit u where u.id = o.unit_id and u.code = 'CQ02001'",
+    )
+    .await;
+    let mut admin = w.sign_in("admin@CQ02").await;
+    let at = format!("/units/{}/close", w.units["CQ02001"]);
+    admin.post(&at, &[]).await.is(303);
+    admin.post(&at, &[]).await.is(409);
+    assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'inspection.excuse'").await, 1);
+    let kept = "select u.name from inspection i join unit u on u.id = i.unit_id";
+    assert_eq!(w.value::<String>(kept).await, "江北区第一小学");
+    w.sign_in("supervisor@CQ02").await.get(&format!("/inspections/{sheet}")).await.is(200);
+}
