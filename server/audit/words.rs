@@ -20,6 +20,8 @@ pub fn kind(code: &str, w: &Words) -> String {
         "system.add" => w.audit_system_add(),
         "system.edit" => w.audit_system_edit(),
         "system.import" => w.audit_system_import(),
+        "export.fetch" => w.audit_export_fetch(),
+        "export.remove" => w.audit_export_remove(),
         "system.export" => w.audit_system_export(),
         "profile.declare" => w.audit_profile_declare(),
         "profile.confirm" => w.audit_profile_confirm(),

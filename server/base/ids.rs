@@ -80,4 +80,6 @@ ids! {
     JobId,
     /// An uploaded table waiting for its confirmation
     ImportId,
+    /// A workbook that is made apart from a request
+    ExportId,
 }

@@ -1,6 +1,8 @@
 //! One folder per area of the product, in the order in which they may know one another.
 pub mod imports;
 
+pub mod lists;
+
 pub mod units;
 
 pub mod accounts;
@@ -23,19 +25,22 @@ pub mod administration;
 
 use crate::{
     base::{jobs::Hands, text::Language},
+    features::lists::Listing,
     routes::Routes,
 };
 
 /// What a worker carries out.
 pub const JOBS: &Hands = &[
     (accounts::letters::RESET, |app, job| Box::pin(accounts::letters::reset(app, job))),
+    (lists::work::CLEAR, |app, job| Box::pin(lists::work::clear(app, job))),
+    (issues::Issues::EXPORTED, |app, job| Box::pin(lists::work::make::<issues::Issues>(app, job))),
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
 ];
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    let r = registers::routes(accounts::routes(units::routes(r)));
+    let r = registers::routes(accounts::routes(units::routes(lists::routes(r))));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
     administration::routes(history::routes(overview::routes(r)))
 }
@@ -47,6 +52,7 @@ pub type Sample = (&'static str, Box<dyn askama::DynTemplate>);
 pub fn samples(language: Language) -> Vec<Sample> {
     let all = [
         imports::samples(language),
+        lists::samples(language),
         units::samples(language),
         accounts::samples(language),
         registers::samples(language),

@@ -3,6 +3,7 @@ pub mod deadline;
 pub mod expiry;
 mod forms;
 mod handlers;
+mod listing;
 pub mod model;
 mod pages;
 mod store;
@@ -15,6 +16,7 @@ use crate::{
 };
 use chrono::Datelike;
 pub use forms::soon;
+pub use listing::Issues;
 pub use pages::{samples, severity_text};
 pub use store::{candidate, candidates, find};
 
@@ -30,9 +32,11 @@ pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
 }
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{asking, export, list, raise, verbs};
-    r.get("/issues", list::list)
-        .get("/issues.xlsx", export::export)
+    use handlers::{asking, batch, list, raise, verbs};
+    crate::list_routes!(r, "/issues", listing::Issues)
+        .get("/issues", list::list)
+        .get("/issues/assign", batch::choose)
+        .post("/issues/assign", batch::assign)
         .get("/issues/new", raise::new)
         .post("/issues", raise::raise)
         .get("/issues/{id}", verbs::show)

@@ -71,3 +71,5 @@ audit-unit-merge = Units merged
 audit-moved-along = Moved along with its unit
 audit-inspection-excuse = Excused
 audit-profile-lapse = Profile to be confirmed anew
+audit-export-fetch = Exported file downloaded
+audit-export-remove = Exported file deleted

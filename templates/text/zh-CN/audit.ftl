@@ -73,3 +73,5 @@ audit-unit-merge = 合并单位
 audit-moved-along = 随单位合并转入
 audit-inspection-excuse = 免予填报
 audit-profile-lapse = 取消单位画像确认
+audit-export-fetch = 下载导出文件
+audit-export-remove = 删除导出文件

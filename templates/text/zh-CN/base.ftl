@@ -103,3 +103,54 @@ login-username = 用户名
 login-password = 密码
 login-button = 登录
 menu-admin = 系统管理
+list-filters = 常用筛选
+list-filters-manage = 管理常用筛选
+list-filter-keep = 保存当前筛选
+list-filter-name = 筛选名称
+list-filter-forget = 删除
+# $name (String) - the filter's name
+list-filter-kept = 已保存常用筛选“{ $name }”
+# $name (String) - the filter's name
+list-filter-forgotten = 已删除常用筛选“{ $name }”
+# $most (Number) - how many filters one may keep
+list-many-filters = 每个列表最多保存{ $most }个常用筛选，请先删除不再使用的
+list-columns = 列设置
+list-columns-shown = 显示以下列
+list-columns-reset = 恢复默认
+list-picked = 已选
+list-pick-page = 选择本页全部
+list-batch-scope = 处理范围
+list-batch-picked = 所选记录
+list-batch-all = 全部查询结果
+export-own = 我的导出
+# $days (Number) - days for which a workbook is kept
+export-own-lead = 后台生成的Excel文件，保留{ $days }天后自动清除。
+# $name (String) - the list's name
+export-title = 导出：{ $name }
+# $n (Number) - rows up to which a workbook is made at once
+export-long = 查询结果超过{ $n }条，将在后台生成Excel文件。
+export-long-note = 生成期间可以离开本页，完成后到“我的导出”下载。
+export-begin = 开始生成
+# $most (Number) - how many workbooks one may have
+export-many = 最多同时保留{ $most }个导出文件，请先到“我的导出”删除不再需要的文件
+export-none = 还没有导出文件
+export-none-hint = 在列表页点击“导出”，结果较多时会在后台生成并列在这里。
+export-file = 文件名
+export-made = 提交时间
+export-state = 状态
+export-until = 保留至
+export-waiting = 排队中
+export-running = 生成进度
+export-ready = 已生成
+export-failed = 未生成
+# $n (Number) - rows
+export-rows = { $n }条
+export-fetch = 下载
+export-remove = 删除
+export-refresh = 刷新
+# $name (String) - the file's name
+export-removed = 已删除“{ $name }”
+export-failed-right = 申请导出的任职已结束，或不再有权查看该列表
+# $most (Number) - rows that a sheet holds
+export-failed-long = 超过Excel单表可容纳的{ $most }条，请缩小查询范围后重新导出
+export-failed-fault = 系统故障，请重新导出；仍不成功的，请告知系统管理员

@@ -233,3 +233,31 @@ issue-refused-more-than-asked = 不得晚于申请的日期
 audit-issue-decide = 审批申请
 audit-issue-expire = 挂账到期
 issue-refused-unit-closed = 该单位已撤销，不能重新打开；如问题仍然存在，请在承接单位另行登记。
+issue-column-returns = 退回次数
+issue-batch-assign = 批量分派
+issue-batch-title = 批量分派
+issue-batch-lead = 先选择新的整改责任人并预览，确认后才会变更；整改期限不变。
+issue-batch-to = 新的整改责任人
+issue-batch-preview = 预览结果
+issue-batch-fate = 预览结果
+issue-batch-changes = 将变更
+issue-batch-no-post = 不变更：所选人员在该单位没有任职
+issue-batch-not-yours = 不变更：您无权分派该问题
+issue-batch-nothing = 所选问题均不能变更，请查看各条说明或另选责任人
+issue-batch-none = 没有选择任何问题。请返回列表勾选，或将范围改为“全部查询结果”。
+# $most (Number) - how many issues a batch takes
+issue-batch-many = 查询结果超过{ $most }条，请缩小查询范围后再批量分派。
+issue-batch-back = 返回列表
+# $changing (Number) - how many issues get the new owner
+# $kept (Number) - how many stay as they are
+# $name (String) - the new owner
+issue-batch-sum = 将{ $changing }条问题分派给{ $name }，其余{ $kept }条不变更。
+# $n (Number) - how many issues get the new owner
+issue-batch-confirm = 确认分派{ $n }条
+# $n (Number) - how many issues got the new owner
+# $name (String) - the new owner
+issue-batch-done = 已将{ $n }条问题分派给{ $name }
+# $kept (Number) - how many stayed as they were
+# $n (Number) - how many issues got the new owner
+# $name (String) - the new owner
+issue-batch-partly = 已将{ $n }条问题分派给{ $name }；{ $kept }条在此期间已有变化，未变更

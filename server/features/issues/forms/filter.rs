@@ -1,7 +1,7 @@
 //! The filter of the list. It lives in the query string and reads itself leniently, so that an old link still opens.
 use super::super::{
     model::Code,
-    store::{Filter, Key},
+    store::{Filter, Key, Order},
 };
 use crate::{
     access::{Actor, Role},
@@ -14,11 +14,11 @@ use crate::{
     features::checklists::model::Severity,
 };
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The filter as sent.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Search {
     /// Part of the title or the beginning of the number.
@@ -37,6 +37,8 @@ pub struct Search {
     pub year: String,
     /// `on`: handed in by the deadline, `late`: after it.
     pub time: String,
+    /// A key of [`Order`].
+    pub sort: String,
     /// The key after which the page begins.
     pub after: String,
     /// The key before which the page ends.
@@ -81,6 +83,14 @@ impl View {
             Self::State(code) => code.key(),
         }
     }
+    /// Whether nothing of it is closed or void.
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Open | Self::Overdue | Self::Soon => true,
+            Self::All => false,
+            Self::State(code) => code.is_open(),
+        }
+    }
     /// In words.
     pub fn say(self, w: &Words) -> String {
         match self {
@@ -119,6 +129,14 @@ impl Search {
             _ => None,
         }
     }
+    /// In which order; by severity only what is open, by deadline where the key is unknown.
+    pub fn order(&self) -> Order {
+        let known = Order::KEYS.iter().find(|(_, key)| *key == self.sort).map(|(order, _)| *order);
+        match known.unwrap_or_default() {
+            Order::Severity | Order::SeverityLast if !self.view().is_open() => Order::default(),
+            order => order,
+        }
+    }
     /// Where the page begins.
     pub fn after(&self) -> Option<Key> {
         self.after.parse().ok()
@@ -140,6 +158,7 @@ impl Search {
             item: Some(self.item.trim().to_uppercase()).filter(|t| !t.is_empty()),
             closed_in: self.year.trim().parse().ok().filter(|y| (2000..2999).contains(y)),
             in_time: self.in_time(),
+            order: self.order(),
             ..Filter::default()
         };
         match self.view() {
@@ -180,6 +199,7 @@ impl Search {
             ("item", &self.item),
             ("year", &self.year),
             ("time", &self.time),
+            ("sort", &self.sort),
         ];
         for (name, value) in changes {
             query.retain(|(n, _)| n != name);

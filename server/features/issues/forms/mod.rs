@@ -1,8 +1,10 @@
 //! What is entered about issues: the filter of the list, a new issue, the verbs.
 mod act;
+mod batch;
 mod filter;
 mod raise;
 
 pub use act::{Act, Raw, Saying};
+pub use batch::Batch;
 pub use filter::{Search, View, soon};
 pub use raise::{Entered, RawIssue};

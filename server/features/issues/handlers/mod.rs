@@ -1,7 +1,9 @@
 //! One function per route.
 pub(super) mod asking;
-pub(super) mod export;
+pub(super) mod batch;
 pub(super) mod list;
 mod page;
 pub(super) mod raise;
 pub(super) mod verbs;
+
+pub(super) use list::path_of;

@@ -16,6 +16,7 @@ pub use refused::Refused;
 pub(super) use request::Decision;
 pub use request::{Ask, LONGEST, Outcome, Request, Wish};
 pub use state::{Code, Start, State, Submission};
+pub use verbs::may_assign_to;
 
 use super::deadline::Deadline;
 use crate::{
@@ -103,6 +104,12 @@ impl InUnit for Own {
 pub fn raises(actor: &Actor) -> bool {
     let below = Place { unit: UnitId(Uuid::nil()), path: format!("{}0/", actor.place.path) };
     actor.could::<can::RaiseIssue, _>(&actor.place) || actor.could::<can::RaiseIssue, _>(&below)
+}
+
+/// Whether someone may assign issues of their own unit or of those below it.
+pub fn assigns(actor: &Actor) -> bool {
+    let below = Place { unit: UnitId(Uuid::nil()), path: format!("{}0/", actor.place.path) };
+    actor.could::<can::AssignIssue, _>(&actor.place) || actor.could::<can::AssignIssue, _>(&below)
 }
 
 impl Issue {

@@ -49,11 +49,14 @@ pub enum Refused {
     DecidedByTheLeader,
     /// An extension is granted as asked or shorter.
     MoreThanAsked,
+    /// A batch would change nothing.
+    NothingChosen,
 }
 
 impl Sentence for Refused {
     fn say(&self, w: &Words) -> String {
         match self {
+            Self::NothingChosen => w.issue_batch_nothing(),
             Self::NotNow(code) => w.issue_refused_not_now(code.say(w)),
             Self::Overtaken(who, kind, at, now) => {
                 w.issue_refused_overtaken(who, at, crate::audit::kind(kind, w), now.say(w))

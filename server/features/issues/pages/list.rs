@@ -2,11 +2,14 @@
 use super::super::{
     forms::{Search, View},
     model::Code,
-    store::Line,
+    store::{Line, Order},
 };
 use crate::{
     access::Frame,
-    features::checklists::model::{Edition, Severity},
+    features::{
+        checklists::model::{Edition, Severity},
+        lists::Tools,
+    },
 };
 use askama::Template;
 use chrono::NaiveDate;
@@ -33,14 +36,29 @@ pub struct List {
     pub soon: NaiveDate,
     /// Whether the reader may raise issues.
     pub raises: bool,
+    /// Whether the reader may assign some.
+    pub assigns: bool,
+    /// What stands around the lines.
+    pub tools: Tools,
 }
 
 impl List {
     fn tab(&self, view: &View) -> String {
         self.search.link("/issues", &[("state", view.key())])
     }
-    fn export(&self) -> String {
-        self.search.link("/issues.xlsx", &[])
+    /// The head of a column that the list can be ordered by: its address, its icon, and what `aria-sort` says.
+    fn sort(&self, first: Order) -> (String, &'static str, &'static str) {
+        let (next, icon, aria) = match self.search.order() {
+            order if order == first => (first.reversed(), "sort-up", "ascending"),
+            order if order == first.reversed() => (first, "sort-down", "descending"),
+            _ => (first, "sort", ""),
+        };
+        let key = Order::KEYS.iter().find(|(order, _)| *order == next).map_or("", |(_, key)| key);
+        (self.search.link("/issues", &[("sort", key)]), icon, aria)
+    }
+    /// The filter as fields, for a form that acts on what it finds.
+    fn narrowed(&self) -> Vec<(String, String)> {
+        serde_html_form::from_str(&self.tools.query).unwrap_or_default()
     }
     fn severities(&self) -> Vec<(String, String)> {
         super::severities(self.frame.w)

@@ -1,10 +1,12 @@
 //! The pages of issues.
+mod batch;
 mod list;
 mod raise;
 mod samples;
 mod show;
 mod steps;
 
+pub use batch::{Assign, Fate};
 pub use list::List;
 pub use raise::Form;
 pub use samples::samples;

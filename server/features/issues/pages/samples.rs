@@ -18,6 +18,7 @@ use crate::{
     features::{
         checklists::model::{Edition, Severity},
         evidence::Evidence,
+        lists::{Listing, Tools, View},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -82,6 +83,10 @@ fn line(n: u32, state: &str, severity: &str) -> Line {
         unit: "渝中区示例第一小学".into(),
         owner: "李明".into(),
         due: day(16 + n),
+        subject: String::new(),
+        found_on: day(n),
+        interim_due: None,
+        returns: 0,
     }
 }
 
@@ -132,6 +137,12 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         today: day(18),
         soon: day(22),
         raises: true,
+        assigns: true,
+        tools: Tools {
+            path: "/issues",
+            query: "severity=high".into(),
+            view: View::untouched(<super::super::Issues as Listing>::COLUMNS),
+        },
     };
     let form = |errors| Form {
         frame: frame(),

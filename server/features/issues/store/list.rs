@@ -38,23 +38,78 @@ pub struct Filter {
     pub closed_in: Option<i32>,
     /// Handed in on or before the deadline, or after it.
     pub in_time: Option<bool>,
+    /// In which order.
+    pub order: Order,
 }
 
-/// A place in the order: deadline, then id.
+/// The orders that an index serves, for a unit, a district and the city alike.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The nearest deadline first.
+    #[default]
+    Due,
+    /// The farthest deadline first.
+    DueLast,
+    /// The issue that was raised last first.
+    Newest,
+    /// The issue that was raised first first.
+    Oldest,
+    /// The most severe first, by deadline; only of what is open.
+    Severity,
+    /// The least severe first, the farthest deadline first; only of what is open.
+    SeverityLast,
+}
+
+impl Order {
+    /// As the query string says it.
+    pub const KEYS: [(Self, &'static str); 6] = [
+        (Self::Due, ""),
+        (Self::DueLast, "-due"),
+        (Self::Newest, "-number"),
+        (Self::Oldest, "number"),
+        (Self::Severity, "severity"),
+        (Self::SeverityLast, "-severity"),
+    ];
+    /// The other way round.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Due => Self::DueLast,
+            Self::DueLast => Self::Due,
+            Self::Newest => Self::Oldest,
+            Self::Oldest => Self::Newest,
+            Self::Severity => Self::SeverityLast,
+            Self::SeverityLast => Self::Severity,
+        }
+    }
+}
+
+/// A place in every order: rank of the severity, deadline, id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key(pub NaiveDate, pub Uuid);
+pub struct Key(pub i16, pub NaiveDate, pub Uuid);
+
+/// As `severity_rank` of the database.
+fn rank(severity: &str) -> i16 {
+    match severity {
+        "critical" => 0,
+        "high" => 1,
+        "medium" => 2,
+        _ => 3,
+    }
+}
 
 impl std::fmt::Display for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}_{}", self.0, self.1)
+        write!(f, "{}_{}_{}", self.1, self.2, self.0)
     }
 }
 
 impl std::str::FromStr for Key {
     type Err = ();
+    /// Links from before there were several orders have no rank; they are all by deadline.
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (due, id) = text.split_once('_').ok_or(())?;
-        due.parse().ok().zip(id.parse().ok()).map(|(due, id)| Self(due, id)).ok_or(())
+        let (due, rest) = text.split_once('_').ok_or(())?;
+        let (id, rank) = rest.split_once('_').unwrap_or((rest, "0"));
+        Ok(Self(rank.parse().map_err(drop)?, due.parse().map_err(drop)?, id.parse().map_err(drop)?))
     }
 }
 
@@ -79,12 +134,20 @@ pub struct Line {
     pub owner: String,
     /// The current deadline.
     pub due: NaiveDate,
+    /// What it was found on.
+    pub subject: String,
+    /// 发现日期
+    pub found_on: NaiveDate,
+    /// 临时处置期限
+    pub interim_due: Option<NaiveDate>,
+    /// How often it was sent back.
+    pub returns: i32,
 }
 
 impl Line {
     /// Its place in the order.
     pub fn key(&self) -> Key {
-        Key(self.due, self.id)
+        Key(rank(&self.severity), self.due, self.id)
     }
 }
 
@@ -134,25 +197,25 @@ pub struct Listed {
 impl Listed {
     /// Its place in the order.
     pub fn key(&self) -> Key {
-        Key(self.due, self.id)
+        Key(rank(&self.severity), self.due, self.id)
     }
 }
 
-macro_rules! ranged {
-    ($row:ident, $columns:literal, $joins:literal, $tail:literal, $filter:expr, $key:expr, $limit:expr) => {{
+macro_rules! found {
+    ($what:literal, $row:ident, $tail:literal, $filter:expr, $key:expr, $limit:expr) => {{
         let (f, key): (&Filter, Option<Key>) = ($filter, $key);
         sqlx::query_as!(
             $row,
-            "select " + $columns + " from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
-               left join person p on p.id = i.owner_id " + $joins + "
+            $what + "
               where s.ancestor = $1 and ($2::text is null or s.state = $2) and ($3::text[] is null or s.state = any($3))
                 and ($4::date is null or s.due >= $4) and ($5::date is null or s.due < $5)
                 and ($6::text is null or s.severity = $6) and ($7::uuid is null or s.owner_id = $7)
                 and ($8::text is null or exists (select from issue_item t where t.issue_id = s.issue_id and t.code = $8))
                 and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
-                and ($13::int is null or (i.closed_on >= make_date($13, 1, 1) and i.closed_on < make_date($13 + 1, 1, 1)))
-                and ($14::bool is null or (i.submitted_on <= i.due) = $14)
-                and ($15::uuid[] is null or s.issue_id = any($15)) " + $tail,
+                and ($14::int is null or (i.closed_on >= make_date($14, 1, 1) and i.closed_on < make_date($14 + 1, 1, 1)))
+                and ($15::bool is null or (i.submitted_on <= i.due) = $15)
+                and ($16::uuid[] is null or s.issue_id = any($16))
+                and ($10::smallint is null or $11::date is null or $12::uuid is null or true) " + $tail,
             f.below,
             f.state,
             f.states.as_deref(),
@@ -164,6 +227,7 @@ macro_rules! ranged {
             f.found.text.as_deref(),
             key.map(|k| k.0),
             key.map(|k| k.1),
+            key.map(|k| k.2),
             $limit,
             f.closed_in,
             f.in_time,
@@ -172,19 +236,27 @@ macro_rules! ranged {
     }};
 }
 
-macro_rules! page {
-    ($tail:literal, $filter:expr, $key:expr, $limit:expr) => {
-        ranged!(
-            Line,
-            r#"i.id, i.number, i.title, i.main_item, i.severity, i.state, u.name as unit,
-               coalesce(p.name, person_name(i.owner_id), '') as "owner!", s.due"#,
-            "",
-            $tail,
-            $filter,
-            $key,
-            $limit
-        )
-    };
+/// At most `limit` rows behind a key, in the order of the filter.
+macro_rules! ordered {
+    ($what:literal, $row:ident, $db:expr, $filter:expr, $key:expr, $limit:expr) => {{
+        let (db, f, key, limit): (&mut PgConnection, &Filter, Option<Key>, i64) = ($db, $filter, $key, $limit);
+        match f.order {
+            Order::Due => found!($what, $row, "and ($11::date is null or (s.due, s.issue_id) > ($11, $12::uuid))
+                order by s.due, s.issue_id limit $13", f, key, limit).fetch_all(db).await?,
+            Order::DueLast => found!($what, $row, "and ($11::date is null or (s.due, s.issue_id) < ($11, $12::uuid))
+                order by s.due desc, s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
+            Order::Oldest => found!($what, $row, "and ($12::uuid is null or s.issue_id > $12)
+                order by s.issue_id limit $13", f, key, limit).fetch_all(db).await?,
+            Order::Newest => found!($what, $row, "and ($12::uuid is null or s.issue_id < $12)
+                order by s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
+            Order::Severity => found!($what, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
+                and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) > ($10, $11::date, $12::uuid))
+                order by severity_rank(s.severity), s.due, s.issue_id limit $13", f, key, limit).fetch_all(db).await?,
+            Order::SeverityLast => found!($what, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
+                and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) < ($10, $11::date, $12::uuid))
+                order by severity_rank(s.severity) desc, s.due desc, s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
+        }
+    }};
 }
 
 /// The filter with what a word finds in it.
@@ -197,57 +269,64 @@ pub async fn find_word(db: &mut PgConnection, filter: Filter, word: &str) -> Res
     Ok(Filter { found, ..filter })
 }
 
-/// At most `limit` lines after a key, by deadline; from the start without one.
+/// At most `limit` lines behind a key, in the order of the filter; from the start without one.
 pub async fn lines(
     db: &mut PgConnection,
     filter: &Filter,
     after: Option<Key>,
     limit: i64,
 ) -> Result<Vec<Line>> {
-    let tail = page!(
-        "and ($10::date is null or (s.due, s.issue_id) > ($10, $11::uuid)) order by s.due, s.issue_id limit $12",
+    Ok(ordered!(
+        r#"select i.id, i.number, i.title, i.main_item, i.severity, i.state, u.name as unit,
+                  coalesce(p.name, person_name(i.owner_id), '') as "owner!", s.due, i.subject_name as subject, i.found_on,
+                  i.interim_due, i.returns
+             from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
+             left join person p on p.id = i.owner_id"#,
+        Line,
+        db,
         filter,
         after,
         limit
-    );
-    Ok(tail.fetch_all(db).await?)
+    ))
 }
 
-/// At most `limit` lines before a key, the nearest to it first.
-pub async fn lines_before(
-    db: &mut PgConnection,
-    filter: &Filter,
-    before: Key,
-    limit: i64,
-) -> Result<Vec<Line>> {
-    let tail = page!(
-        "and (s.due, s.issue_id) < ($10::date, $11::uuid) order by s.due desc, s.issue_id desc limit $12",
-        filter,
-        Some(before),
-        limit
-    );
-    Ok(tail.fetch_all(db).await?)
-}
-
-/// At most `limit` lines of the export after a key.
+/// At most `limit` lines of the export behind a key.
 pub async fn listed(
     db: &mut PgConnection,
     filter: &Filter,
     after: Option<Key>,
     limit: i64,
 ) -> Result<Vec<Listed>> {
-    let rows = ranged!(
+    Ok(ordered!(
+        r#"select i.id, i.number, u.name as unit, i.subject_name as subject, m.clause as "clause?", i.main_item, i.title,
+                  i.description, i.severity, coalesce(p.name, person_name(i.owner_id), '') as "owner!", i.found_on, i.interim_due,
+                  s.due, i.state, i.measure, i.submitted_at, person_name(i.closed_by) as verifier, i.void_reason, i.returns
+             from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
+             left join person p on p.id = i.owner_id
+             left join issue_item m on m.issue_id = i.id and m.main"#,
         Listed,
-        r#"i.id, i.number, u.name as unit, i.subject_name as subject, m.clause as "clause?", i.main_item, i.title, i.description,
-           i.severity, coalesce(p.name, person_name(i.owner_id), '') as "owner!", i.found_on, i.interim_due, s.due, i.state,
-           i.measure, i.submitted_at, person_name(i.closed_by) as verifier, i.void_reason, i.returns"#,
-        "left join issue_item m on m.issue_id = i.id and m.main",
-        "and ($10::date is null or (s.due, s.issue_id) > ($10, $11::uuid)) order by s.due, s.issue_id limit $12",
+        db,
         filter,
         after,
         limit
+    ))
+}
+
+struct Number {
+    n: i64,
+}
+
+/// How many there are; reads them all.
+pub async fn count(db: &mut PgConnection, filter: &Filter) -> Result<i64> {
+    let all = found!(
+        r#"select count(*) as "n!" from issue_scope s join issue i on i.id = s.issue_id"#,
+        Number,
+        "limit $13",
+        filter,
+        None,
+        1_i64
     );
-    Ok(rows.fetch_all(db).await?)
+    Ok(all.fetch_one(db).await?.n)
 }
 
 /// A unit of the scope with its path, and those right below it: id, name, path. Absent when out of scope.

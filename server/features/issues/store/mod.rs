@@ -1,11 +1,13 @@
 //! Every SQL statement about issues: here one issue and its changes, in `list` the lists, in `beside` what hangs on it.
 mod beside;
+mod chosen;
 mod list;
 mod requests;
 mod row;
 
 pub use beside::{Given, Names, candidate, candidates, deadlines, items, names};
-pub use list::{Filter, Key, Line, Listed, find_word, lines, lines_before, listed, units};
+pub use chosen::{Chosen, chosen, ids, owners};
+pub use list::{Filter, Key, Line, Listed, Order, count, find_word, lines, listed, units};
 pub use requests::{Asked, asked};
 
 use super::model::{Also, Change, Code, Issue, ItemRef, Refused, State};
