@@ -15,7 +15,7 @@ use crate::{
     features::{
         checklists,
         checklists::model::Severity,
-        issues::{self, deadline::DayTable, model::Ask},
+        issues::{self, model::Ask},
         rounds::store,
         units,
     },
@@ -298,8 +298,9 @@ impl Story {
         ];
         let to = hand.post("/issues", &fields).await?;
         let issue = to.rsplit('/').next().unwrap_or_default().to_owned();
-        let days = DayTable::default().days(severity);
-        let due = self.stage.app.calendar().add_working_days(today, days.into());
+        let calendar = self.stage.app.calendar();
+        let days = issues::Rules::usual((*calendar).clone()).days(severity);
+        let due = calendar.add_working_days(today, days.into());
         self.live(at, unit, Found { issue, code: fault.code, severity, due, by_owner: false });
         Ok(())
     }

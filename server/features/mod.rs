@@ -30,6 +30,7 @@ use crate::{
 pub const JOBS: &Hands = &[
     (accounts::letters::RESET, |app, job| Box::pin(accounts::letters::reset(app, job))),
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
+    (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
 ];
 

@@ -5,6 +5,7 @@ mod forms;
 mod handlers;
 pub mod model;
 mod pages;
+mod rules;
 mod store;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 use chrono::Datelike;
 pub use forms::soon;
 pub use pages::{samples, severity_text};
+pub use rules::Rules;
 pub use store::{candidate, candidates, find};
 
 /// Raises an issue within a running write: its number, row, items, first deadline and event.

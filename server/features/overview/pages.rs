@@ -10,6 +10,7 @@ use crate::{
     features::{
         checklists::model::Severity,
         issues::{
+            Rules,
             model::{Ask, Code},
             severity_text,
         },
@@ -36,6 +37,8 @@ pub struct Tasks {
     pub todo: Todo,
     /// Working days, for "3 working days left".
     pub calendar: Arc<Calendar>,
+    /// What counts for the issues of the reader's own unit.
+    pub rules: Rules,
 }
 
 impl Tasks {
@@ -74,6 +77,17 @@ impl Tasks {
             w.due_over(self.calendar.working_days_between(*due, self.today))
         } else {
             w.due_left(self.calendar.working_days_between(self.today, *due))
+        }
+    }
+    /// The same for an issue of the reader's own unit, with its days off.
+    fn own_due_text(&self, task: &IssueTask) -> String {
+        let w = self.frame.w;
+        let severity = task.severity.parse().unwrap_or(Severity::Critical);
+        let between = |from, to| self.rules.working_days_between(from, to, severity);
+        if task.due < self.today {
+            w.due_over(between(task.due, self.today))
+        } else {
+            w.due_left(between(self.today, task.due))
         }
     }
     /// Class and words of a state.
@@ -203,6 +217,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         soon: day(26),
         todo,
         calendar: Arc::new(Calendar::shipped()),
+        rules: Rules::usual(Calendar::shipped()),
     };
     let at = Moment {
         now: chrono::DateTime::UNIX_EPOCH,

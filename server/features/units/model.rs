@@ -126,6 +126,8 @@ impl Sentence for Obstacle {
 pub enum Refused {
     /// Nothing differs.
     Unchanged,
+    /// Somebody else changed the settings meanwhile: who, and when.
+    Overtaken(String, String),
     /// The root stays where it is, and open.
     Root,
     /// It would stand below itself.
@@ -146,6 +148,7 @@ impl Sentence for Refused {
     fn say(&self, w: &Words) -> String {
         match self {
             Self::Unchanged => w.unit_unchanged(),
+            Self::Overtaken(who, at) => w.setting_overtaken(who, at),
             Self::Root => w.unit_root_stays(),
             Self::BelowItself => w.unit_below_itself(),
             Self::Closed => w.unit_is_closed(),

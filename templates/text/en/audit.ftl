@@ -71,3 +71,6 @@ audit-unit-merge = Units merged
 audit-moved-along = Moved along with its unit
 audit-inspection-excuse = Excused
 audit-profile-lapse = Profile to be confirmed anew
+audit-unit-settings = Settings changed
+audit-unit-vacation-add = Days off added
+audit-unit-vacation-remove = Days off removed

@@ -73,3 +73,6 @@ audit-unit-merge = 合并单位
 audit-moved-along = 随单位合并转入
 audit-inspection-excuse = 免予填报
 audit-profile-lapse = 取消单位画像确认
+audit-unit-settings = 修改单位设置
+audit-unit-vacation-add = 新增放假安排
+audit-unit-vacation-remove = 删除放假安排

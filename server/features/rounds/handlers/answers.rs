@@ -5,7 +5,7 @@ use super::super::{
     pages, store,
 };
 use crate::{
-    access::{Section, can},
+    access::{InUnit, Section, can},
     audit::Tx,
     base::{
         error::{Error, Result},
@@ -137,8 +137,8 @@ async fn part(
     let Some(one) = given.first() else { return Err(Error::BadRequest) };
     let rights = pages::Rights::of(tx.actor()?, inspection);
     let frame = tx.frame(Section::Inspections)?;
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
+    let calendar = app.calendar_of(&inspection.place().path);
+    let language = frame.language;
     let look = pages::Look {
         language,
         board,
@@ -147,7 +147,7 @@ async fn part(
         records: None,
         rights,
         at,
-        calendar,
+        calendar: &calendar,
         sent: None,
     };
     let page = pages::CellPart::new(frame, head, look, one, (left, unsettled)).ok_or(Error::BadRequest)?;
@@ -181,7 +181,8 @@ async fn unsaved(
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let rights = pages::Rights::of(tx.actor()?, &head.inspection);
-    let (frame, calendar) = (tx.frame(Section::Inspections)?, app.calendar());
+    let frame = tx.frame(Section::Inspections)?;
+    let calendar = app.calendar_of(&head.inspection.place().path);
     let look = pages::Look {
         language: frame.language,
         board,

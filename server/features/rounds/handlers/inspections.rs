@@ -1,7 +1,7 @@
 //! Inspections: the list, the sheet, the page before submitting.
 use super::super::{forms::Search, pages, store};
 use crate::{
-    access::{Reading, Section, can},
+    access::{InUnit, Reading, Section, can},
     audit::History,
     base::{
         error::Result,
@@ -52,8 +52,8 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let frame = r.frame(Section::Inspections);
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
+    let calendar = app.calendar_of(&inspection.place().path);
+    let language = frame.language;
     let look = pages::Look {
         language,
         board: &board,
@@ -62,7 +62,7 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
         records: records.as_ref(),
         rights,
         at,
-        calendar,
+        calendar: &calendar,
         sent: None,
     };
     html(&pages::SheetPage::new(frame, &head, look, history))
@@ -83,8 +83,8 @@ pub async fn hand_in(
     let sheet = board.sheet(&plan);
     let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
+    let calendar = app.calendar_of(&inspection.place().path);
+    let language = frame.language;
     let look = pages::Look {
         language,
         board: &board,
@@ -93,7 +93,7 @@ pub async fn hand_in(
         records: records.as_ref(),
         rights,
         at,
-        calendar,
+        calendar: &calendar,
         sent: None,
     };
     html(&pages::HandIn::new(frame, &head, look, None))

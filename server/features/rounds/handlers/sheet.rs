@@ -1,7 +1,7 @@
 //! The sheet with a form that was refused: what was entered stays, each fault stands at its field.
 use super::super::{pages, store};
 use crate::{
-    access::Section,
+    access::{InUnit, Section},
     audit::{History, Tx},
     base::{error::Result, page::refused},
     state::App,
@@ -21,8 +21,8 @@ pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: page
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let frame = tx.frame(Section::Inspections)?;
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
+    let calendar = app.calendar_of(&inspection.place().path);
+    let language = frame.language;
     let look = pages::Look {
         language,
         board: &board,
@@ -31,7 +31,7 @@ pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: page
         records: records.as_ref(),
         rights,
         at,
-        calendar,
+        calendar: &calendar,
         sent: Some(&sent),
     };
     refused(&pages::SheetPage::new(frame, head, look, history))

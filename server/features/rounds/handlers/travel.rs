@@ -6,7 +6,7 @@ use super::super::{
     store::{self, Head},
 };
 use crate::{
-    access::{Action, Allowed, Section, can},
+    access::{Action, Allowed, InUnit, Section, can},
     audit::Tx,
     base::{
         csrf::Writer,
@@ -45,8 +45,8 @@ pub async fn submit(
         let plan = board.plan();
         let sheet = board.sheet(&plan);
         let rights = pages::Rights::of(tx.actor()?, inspection);
-        let shared = app.calendar();
-        let (language, calendar) = (tx.ctx()?.language, &*shared);
+        let calendar = app.calendar_of(&inspection.place().path);
+        let language = tx.ctx()?.language;
         let look = pages::Look {
             language,
             board: &board,
@@ -55,7 +55,7 @@ pub async fn submit(
             records: records.as_ref(),
             rights,
             at,
-            calendar,
+            calendar: &calendar,
             sent: None,
         };
         let unsettled = pages::unsettled(look);
