@@ -124,7 +124,21 @@ impl Story {
         while let Some(((at, _), act)) = self.coming.pop_first() {
             self.happen(at, act).await?;
         }
+        self.decide_rules().await.context("settings")?;
         Ok((self.sheets.len(), self.cases.len()))
+    }
+
+    /// Of late a district gives less time than is usual, and one of its schools has entered the coming summer.
+    async fn decide_rules(&self) -> anyhow::Result<()> {
+        let id = |unit: usize| self.unit_ids.get(&self.who.units[unit].name).cloned().unwrap_or_default();
+        let year = self.now.today.year() + i32::from(self.now.today.month() >= 7);
+        let mut admin = self.stage.enter("admin", self.now.now - Duration::minutes(25)).await?;
+        let days = [("days_high", "8"), ("days_medium", "15")];
+        admin.post(&format!("/units/{}/settings", id(1)), &days).await?;
+        let (from, to) = (format!("{year}-07-05"), format!("{year}-08-31"));
+        let summer = [("name", "暑假"), ("from", from.as_str()), ("to", to.as_str())];
+        admin.post(&format!("/units/{}/vacations", id(2)), &summer).await?;
+        Ok(())
     }
 
     /// What lies behind now never happens.

@@ -1,6 +1,6 @@
 //! Days off of units: for the unit and all below it, for deadlines that are issued from now on, but not for what is critical.
 use super::{
-    rounds::failed,
+    rounds::{of, open_with},
     support::{Answer, Client, World},
 };
 use sqlx::PgPool;
@@ -52,13 +52,18 @@ async fn days_off_of_the_unit_and_of_those_above_are_not_counted_but_for_what_is
         "issued ones stay"
     );
     // The page of an issue counts what is left in the same days.
-    let issue: uuid::Uuid = w.value("select id from issue where due = '2026-12-10' limit 1").await;
-    let page = officer.get(&format!("/issues/{issue}")).await.is(200).text();
-    assert!(page.contains("还有10个工作日"), "{page}");
-    assert!(officer.get("/todo").await.text().contains("10个工作日"));
-    let of_another: uuid::Uuid = w.issue("CQ02001").await;
-    let page = w.sign_in("officer@CQ02001").await.get(&format!("/issues/{of_another}")).await.is(200).text();
-    assert!(page.contains("还有18个工作日"), "{page}");
+    assert!(officer.get("/todo").await.all(".task-due").join("|").contains("剩10个工作日"));
+    for (severity, left) in [("critical", "还有3个工作日"), ("medium", "还有1个工作日")] {
+        let issue = w.issue("CQ01001").await;
+        sqlx::query("update issue set severity = $2, due = '2026-11-26' where id = $1")
+            .bind(issue)
+            .bind(severity)
+            .execute(&w.pool)
+            .await
+            .unwrap();
+        let page = officer.get(&format!("/issues/{issue}")).await.is(200);
+        assert_eq!(page.all(".page-head .due.soon"), [left], "{severity}");
+    }
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -86,21 +91,19 @@ async fn the_deadline_that_the_sheet_proposes_is_the_one_that_is_issued(pool: Pg
     let w = World::new(pool).await;
     let mut admin = w.sign_in("admin@CQ01").await;
     add(&mut admin, &path(&w, "CQ01"), "区运动会", "2026-11-24", "2026-11-27").await.is(303);
-    let (mut officer, sheet, subject) = failed(&w).await;
-    let dom = format!("cell-NET-02-{}", subject.replace(':', "-"));
-    let form = officer.get(&sheet).await.all(&format!("#raise-{dom}")).join("");
+    open_with(&w, &[("every", "quarterly")]).await;
+    let (sheet, mut officer) = (of(&w, "CQ01001").await, w.sign_in("officer@CQ01001").await);
+    let fail = [("code", "MGT-11"), ("subject", "unit"), ("version", "0"), ("answer", "fail")];
+    officer.post(&format!("{sheet}/answers"), &fail).await.is(303);
+    let form = officer.get(&sheet).await.all("#raise-cell-MGT-11-unit").join("");
     let owner = w.people["owner@CQ01001"].to_string();
-    let fields = [
-        ("code", "NET-02"),
-        ("subject", subject.as_str()),
-        ("title", "远程登录未限制来源地址"),
-        ("owner", owner.as_str()),
-    ];
+    let fields = [("code", "MGT-11"), ("subject", "unit"), ("title", "未落实"), ("owner", owner.as_str())];
     officer.post(&format!("{sheet}/issues"), &fields).await.is(303);
-    let due: String = w.value("select to_char(due, 'FMYYYY年FMMM月FMDD日') from issue").await;
-    let severity: String = w.value("select severity from issue").await;
-    assert_ne!(severity, "critical");
-    assert!(form.contains(&due), "{due} in {form}");
+    for day in ["due", "interim_due"] {
+        let sql = format!("select to_char({day}, 'FMYYYY年FMMM月FMDD日') from issue");
+        let day: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&w.pool).await.unwrap();
+        assert!(form.contains(&day), "{day} in {form}");
+    }
     let days: i32 = w.value("select due_days from issue").await;
     let plain = zicha::base::calendar::Calendar::shipped()
         .add_working_days("2026-11-23".parse().unwrap(), days.try_into().unwrap());

@@ -69,9 +69,14 @@ impl Rules {
         Deadline::issue(from, days, &self.calendar, severity)
     }
 
-    /// Working days after `from` up to and including `to`, as they count for an issue of this severity.
-    pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate, severity: Severity) -> u32 {
-        Deadline::counted(&self.calendar, severity).working_days_between(from, to)
+    /// Working days that are left until a deadline, or past since. Where days off came later than the deadline there may be none
+    /// left before it: it is not today for that.
+    pub fn working_days(&self, today: NaiveDate, due: NaiveDate, severity: Severity) -> u32 {
+        let calendar = Deadline::counted(&self.calendar, severity);
+        match due < today {
+            true => calendar.working_days_between(due, today),
+            false => calendar.working_days_between(today, due).max((due > today).into()),
+        }
     }
 
     /// The last day until which a deadline can be extended at once.

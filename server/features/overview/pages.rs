@@ -83,12 +83,8 @@ impl Tasks {
     fn own_due_text(&self, task: &IssueTask) -> String {
         let w = self.frame.w;
         let severity = task.severity.parse().unwrap_or(Severity::Critical);
-        let between = |from, to| self.rules.working_days_between(from, to, severity);
-        if task.due < self.today {
-            w.due_over(between(task.due, self.today))
-        } else {
-            w.due_left(between(self.today, task.due))
-        }
+        let n = self.rules.working_days(self.today, task.due, severity);
+        if task.due < self.today { w.due_over(n) } else { w.due_left(n) }
     }
     /// Class and words of a state.
     fn state(&self, task: &IssueTask) -> (&'static str, String) {

@@ -34,8 +34,6 @@ pub(super) async fn load(
     let rules = Rules::of(app, &issue.place().path);
     let can = pages::Can::of(actor, &issue, &rules);
     let today = actor.at.today;
-    let due = issue.deadline().due();
-    let (from, to) = if due < today { (due, today) } else { (today, due) };
     let history = History::of(db, issue.id().0).await?;
     Ok(pages::Show {
         names: store::names(db, &issue).await?,
@@ -45,7 +43,7 @@ pub(super) async fn load(
         asked: store::asked(db, issue.id()).await?,
         candidates: if can.assign { store::candidates(db, issue.unit(), today).await? } else { Vec::new() },
         steps: pages::steps(&history, frame.w, frame.language, frame.zone),
-        working_days: rules.working_days_between(from, to, issue.severity()),
+        working_days: rules.working_days(today, issue.deadline().due(), issue.severity()),
         // As the lists say it, which do not know each unit's days off.
         soon: issue.state().code().is_for_the_owner() && issue.deadline().due_soon(today, &app.calendar()),
         proposed_days: rules.days(issue.severity()),

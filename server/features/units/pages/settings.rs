@@ -111,15 +111,19 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         errors,
         keeps: role == Role::Admin,
     };
+    let (summer, winter) = match language {
+        Language::ZhCN => ("暑假", "寒假"),
+        Language::En => ("Summer", "Winter"),
+    };
     let day = |text: &str| text.parse::<NaiveDate>().unwrap_or_default();
     let days = |name: &str, from, to| Days { name: name.into(), from: day(from), to: day(to) };
-    let summer = Vacation { id: Uuid::nil().into(), days: days("暑假", "2027-07-05", "2027-08-31") };
+    let summer = Vacation { id: Uuid::nil().into(), days: days(summer, "2027-07-05", "2027-08-31") };
     let vacations = |role, own: Vec<Vacation>, errors| Vacations {
         frame: frame(role),
         unit: Unit::sample(),
         above: own
             .iter()
-            .map(|_| ("渝中区主管部门（示例）".to_owned(), days("寒假", "2027-01-25", "2027-02-19")))
+            .map(|_| ("渝中区主管部门（示例）".to_owned(), days(winter, "2027-01-25", "2027-02-19")))
             .collect(),
         own,
         raw: RawDays::default(),
