@@ -95,7 +95,7 @@ setting-above = 沿用{ $unit }
 setting-usual = 默认值
 setting-lighter = 不长于较低严重程度的期限
 # $least (Number) - least
-# $most (Number) - most
+# $most (String) - most, with its unit
 setting-bounds = { $least }至{ $most }
 setting-days-critical = 整改期限 · 严重
 setting-days-high = 整改期限 · 高

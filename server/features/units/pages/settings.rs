@@ -56,7 +56,7 @@ impl Settings {
     }
     fn bounds(&self, value: &Value) -> String {
         let (least, most) = value.setting.bounds();
-        self.frame.w.setting_bounds(least, most)
+        self.frame.w.setting_bounds(least, value.setting.number(most, self.frame.w))
     }
     fn choices(&self, setting: &Setting) -> Vec<(String, String)> {
         [0, 1].map(|n| (n.to_string(), setting.number(n, self.frame.w))).into()
