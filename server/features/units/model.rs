@@ -132,6 +132,8 @@ pub enum Refused {
     Root,
     /// It would stand below itself.
     BelowItself,
+    /// It would go into itself, or into a unit below it.
+    IntoItself,
     /// The unit, or the one that is to be above it, is closed.
     Closed,
     /// Somebody would hold two of the three posts that exclude one another in one line of units.
@@ -151,6 +153,7 @@ impl Sentence for Refused {
             Self::Overtaken(who, at) => w.setting_overtaken(who, at),
             Self::Root => w.unit_root_stays(),
             Self::BelowItself => w.unit_below_itself(),
+            Self::IntoItself => w.unit_into_itself(),
             Self::Closed => w.unit_is_closed(),
             Self::Apart => w.unit_move_apart(),
             Self::MergedApart(n) => w.unit_merge_apart(*n),

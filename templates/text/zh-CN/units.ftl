@@ -58,7 +58,7 @@ unit-merge-systems = 信息系统
 unit-merge-issues = 未销号的问题隐患
 unit-merge-inspections = 进行中的自查任务
 unit-merge-units = 下级单位
-unit-merge-stays = 已销号的问题隐患、已通过的自查任务和已结束的任职保留在原单位名下。
+unit-merge-stays = 已销号的问题隐患、已通过的自查任务和已结束的任职保留在原单位名下。原单位自行作出的单位设置和放假安排不再适用，已经下达的整改期限不变。
 # $n (Number) - posts
 unit-merge-double-posts = 有{ $n }项任职与并入单位的任职相同，合并后只保留并入单位的任职。
 # $n (Number) - systems
@@ -153,3 +153,4 @@ vacation-far-away = 日期须在{ $first }年至{ $last }年之间
 # $name (String) - its name
 # $to (String) - a day
 vacation-overlaps = 与“{ $name }”（{ $from }至{ $to }）重叠
+unit-into-itself = 不能并入本单位或者其下级单位

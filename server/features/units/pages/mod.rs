@@ -200,7 +200,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ),
         (
             "units/merge, refused",
-            Box::new(merge(None, None, Errors::one("into", Fault::says(Refused::BelowItself)))),
+            Box::new(merge(None, None, Errors::one("into", Fault::says(Refused::IntoItself)))),
         ),
         ("units/close", Box::new(close(Vec::new()))),
         (
