@@ -6,8 +6,8 @@ use sqlx::PgPool;
 async fn each_row_leads_the_administrator_to_what_can_be_done_with_its_unit(pool: PgPool) {
     let w = World::new(pool).await;
     let menus = async |who: &str| w.sign_in(who).await.get("/units").await.is(200).all("td.act details a");
-    let mut root = vec!["修改", "设置"];
-    let below = ["修改", "移动", "合并", "撤销", "设置"];
+    let mut root = vec!["新增下级单位", "修改", "设置"];
+    let below = ["新增下级单位", "修改", "移动", "合并", "撤销", "设置"];
     (0..5).for_each(|_| root.extend(below));
     assert_eq!(menus("admin@CQ").await, root, "the root stays where it is");
     assert_eq!(menus("officer@CQ01").await, Vec::<String>::new());
