@@ -137,6 +137,14 @@ async fn days_off_that_cannot_be_are_told_at_their_field_and_the_input_is_kept(p
     assert!(page.all("#own li").join("").contains("2027年1月20日至2027年2月19日"));
     assert!(page.all("#above li").join("").contains("渝中区主管部门"), "whose");
     assert!(page.all("form[method=post][action*=vacations]").is_empty(), "a leader only reads");
+    // A closed unit plans nothing any more.
+    sqlx::query("update unit set closed_on = '2026-11-01' where code = 'CQ01001'")
+        .execute(&w.pool)
+        .await
+        .unwrap();
+    let closed = admin.get(&path(&w, "CQ01001")).await.is(200);
+    assert!(closed.all("form[method=post][action*=vacations]").is_empty());
+    add(&mut admin, &path(&w, "CQ01001"), "春假", "2027-04-01", "2027-04-02").await.is(409);
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
