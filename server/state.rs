@@ -2,9 +2,10 @@
 use crate::{
     base::{
         calendar::{Calendar, Zone, today},
-        db::{Db, Moment, holidays},
+        db::{Db, Moment, holidays, kept_by_units},
         error::Result,
         files::Files,
+        kept::Kept,
         password::Hasher,
         vitals::Vitals,
     },
@@ -16,6 +17,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// Gives the time; the program's own is the system's, tests bring theirs.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// What is held in memory of the database, and the number of the change that it stands for.
+struct Memory {
+    version: i64,
+    calendar: Arc<Calendar>,
+    kept: Arc<Kept>,
+}
 
 /// The program's parts; cheap to clone.
 #[derive(Clone)]
@@ -30,8 +38,7 @@ pub struct App {
     pub vitals: Arc<Vitals>,
     /// Settings.
     pub config: Arc<Config>,
-    /// Working days, and the number of the change that they stand for.
-    calendar: Arc<RwLock<(i64, Arc<Calendar>)>>,
+    memory: Arc<RwLock<Memory>>,
     clock: Clock,
 }
 
@@ -43,7 +50,11 @@ impl App {
             files,
             hasher: Hasher::default(),
             vitals: Arc::default(),
-            calendar: Arc::new(RwLock::new((0, Arc::new(calendar)))),
+            memory: Arc::new(RwLock::new(Memory {
+                version: 0,
+                calendar: Arc::new(calendar),
+                kept: Arc::default(),
+            })),
             config: Arc::new(config),
             clock,
         }
@@ -58,21 +69,34 @@ impl App {
     pub fn hurried(&self) -> Self {
         Self { db: self.db.hurried(), ..self.clone() }
     }
+    fn memory<T>(&self, look: impl FnOnce(&Memory) -> T) -> T {
+        look(&self.memory.read().unwrap_or_else(PoisonError::into_inner))
+    }
     /// Working days of the organisation, as they were when this request entered.
     pub fn calendar(&self) -> Arc<Calendar> {
-        Arc::clone(&self.calendar.read().unwrap_or_else(PoisonError::into_inner).1)
+        self.memory(|m| Arc::clone(&m.calendar))
     }
-    /// Reads the calendar anew when the database says that it has changed since, on whichever instance.
+    /// Working days of a unit: those of the organisation without the days off that the unit and those above it keep.
+    pub fn calendar_of(&self, path: &str) -> Calendar {
+        self.memory(|m| m.calendar.with_own_days_off(m.kept.days_off(path)))
+    }
+    /// What units keep for themselves and those below, as it was when this request entered.
+    pub fn kept(&self) -> Arc<Kept> {
+        self.memory(|m| Arc::clone(&m.kept))
+    }
+    /// Reads them anew when the database says that they have changed since, on whichever instance.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn follow_calendar(&self, version: i64, conn: &mut PgConnection) -> Result<()> {
-        if self.calendar.read().unwrap_or_else(PoisonError::into_inner).0 == version {
+    pub async fn follow(&self, version: i64, conn: &mut PgConnection) -> Result<()> {
+        if self.memory(|m| m.version == version) {
             return Ok(());
         }
-        let fresh = Arc::new(Calendar::shipped_and(holidays(conn).await?));
+        let calendar = Arc::new(Calendar::shipped_and(holidays(conn).await?));
+        let kept = Arc::new(kept_by_units(conn).await?);
         // Whichever of two requests comes last: one that comes later puts it right.
-        *self.calendar.write().unwrap_or_else(PoisonError::into_inner) = (version, fresh);
+        let fresh = Memory { version, calendar, kept };
+        *self.memory.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
     /// Clock and day.

@@ -69,7 +69,7 @@ where
         let token = ctx.token.as_ref().ok_or(Error::SignIn(None))?;
         let at = app.at();
         let (mut reader, entered) = app.db.enter(token, at).await?.ok_or(Error::SignIn(None))?;
-        app.follow_calendar(entered.calendar, reader.conn()).await?;
+        app.follow(entered.calendar, reader.conn()).await?;
         if entered.stale {
             app.db.touch(entered.session_id, at, session::IDLE).await?;
         }

@@ -61,6 +61,17 @@ impl Entry {
     }
 }
 
+/// Settings: one that a unit leaves to those above has no value.
+const SETTINGS: &[&str] = &[
+    "days_critical",
+    "days_high",
+    "days_medium",
+    "days_low",
+    "verified_above",
+    "extensions",
+    "extension_days",
+];
+
 /// What tells which thing it is.
 const NAMES: &[&str] = &["number", "code", "name", "title", "username"];
 
@@ -163,12 +174,22 @@ impl Say {
             "file" => w.import_file(),
             "path" => w.field_path(),
             "about" => w.audit_about(),
+            "days_critical" => w.setting_days_critical(),
+            "days_high" => w.setting_days_high(),
+            "days_medium" => w.setting_days_medium(),
+            "days_low" => w.setting_days_low(),
+            "verified_above" => w.setting_verified_above_all(),
+            "extensions" => w.setting_extensions(),
+            "extension_days" => w.setting_extension_days(),
+            "first_day" => w.vacation_from(),
+            "last_day" => w.vacation_to(),
             other => other.to_owned(),
         }
     }
 
     fn value(&self, field: &str, value: &Value) -> String {
         match value {
+            Value::Null if SETTINGS.contains(&field) => self.w.setting_not_own(),
             Value::Null => NOTHING.into(),
             Value::Bool(true) => self.w.word_yes(),
             Value::Bool(false) => self.w.word_no(),

@@ -78,7 +78,7 @@ impl Tx {
         let at = app.at();
         let Some(token) = &ctx.token else { return Ok(None) };
         let Some((mut inner, mut entered)) = app.db.begin(token, at, key).await? else { return Ok(None) };
-        app.follow_calendar(entered.calendar, &mut inner).await?;
+        app.follow(entered.calendar, &mut inner).await?;
         if let Some(outcome) = entered.earlier.take() {
             return Err(Error::Repeated(outcome));
         }
@@ -93,7 +93,7 @@ impl Tx {
     pub async fn on_behalf(app: &App, post: PostId) -> Result<Option<Self>> {
         let at = app.at();
         let Some((mut inner, entered)) = app.db.begin_post(post, at).await? else { return Ok(None) };
-        app.follow_calendar(entered.calendar, &mut inner).await?;
+        app.follow(entered.calendar, &mut inner).await?;
         let by = By::Behalf(Box::new(Actor::of(entered, at)?));
         Ok(Some(Self { inner, by, at, events: Vec::new(), unchanged: false }))
     }

@@ -15,6 +15,9 @@ pub fn kind(code: &str, w: &Words) -> String {
         }
         "inspection.excuse" => w.audit_inspection_excuse(),
         "profile.lapse" => w.audit_profile_lapse(),
+        "unit.settings" => w.audit_unit_settings(),
+        "unit.vacation-add" => w.audit_unit_vacation_add(),
+        "unit.vacation-remove" => w.audit_unit_vacation_remove(),
         "unit.close" => w.audit_unit_close(),
         "unit.import" => w.audit_unit_import(),
         "system.add" => w.audit_system_add(),

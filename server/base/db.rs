@@ -5,7 +5,8 @@
 use crate::base::{
     calendar::{Year, Zone},
     error::{Error, Result},
-    ids::PostId,
+    ids::{PostId, UnitId},
+    kept::{DaysOff, Kept, Number},
     request::Token,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -53,7 +54,7 @@ pub struct Entered {
     pub posts: serde_json::Value,
     /// Whether the session's time of last use should be written.
     pub stale: bool,
-    /// The number of the calendar's last change.
+    /// The number of the last change of what is held in memory: holidays, settings, days off.
     pub calendar: i64,
     /// What the form that is being sent led to when it was sent before.
     pub earlier: Option<String>,
@@ -196,6 +197,26 @@ pub async fn holidays(conn: &mut PgConnection) -> Result<Vec<Year>> {
         }
     });
     Ok(read.collect())
+}
+
+/// What units keep for themselves and those below.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn kept_by_units(conn: &mut PgConnection) -> Result<Kept> {
+    let rows = sqlx::query!(
+        r#"select unit_id as "unit_id!", path as "path!", key, value, name, starts_on, ends_on from kept_by_units()"#
+    );
+    let mut kept = Kept::default();
+    for r in rows.fetch_all(conn).await? {
+        let unit = UnitId::from(r.unit_id);
+        if let (Some(key), Some(value)) = (r.key, r.value) {
+            kept.put(r.path, key, Number { unit, value });
+        } else if let (Some(name), Some(from), Some(to)) = (r.name, r.starts_on, r.ends_on) {
+            kept.put_off(r.path, DaysOff { unit, name, from, to });
+        }
+    }
+    Ok(kept)
 }
 
 async fn enter(

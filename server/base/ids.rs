@@ -48,6 +48,8 @@ macro_rules! ids {
 ids! {
     /// 单位
     UnitId,
+    /// 放假安排: days off of a unit
+    VacationId,
     /// 人员
     PersonId,
     /// 任职

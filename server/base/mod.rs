@@ -11,6 +11,7 @@ pub mod files;
 pub mod form;
 pub mod ids;
 pub mod jobs;
+pub mod kept;
 pub mod mail;
 pub mod page;
 pub mod paging;

@@ -35,6 +35,7 @@ pub const JOBS: &Hands = &[
     (lists::work::CLEAR, |app, job| Box::pin(lists::work::clear(app, job))),
     (issues::Issues::EXPORTED, |app, job| Box::pin(lists::work::make::<issues::Issues>(app, job))),
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
+    (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
 ];
 

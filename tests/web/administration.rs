@@ -157,7 +157,9 @@ async fn a_mail_that_was_given_up_is_shown_with_its_reason_and_sent_again(pool: 
         "update job set tries = 1, given_up_at = made_at, last_error = '550 no such mailbox', person_id = $1";
     sqlx::query(given_up).bind(w.people["officer@CQ01001"]).execute(&w.pool).await.unwrap();
     let mut admin = w.sign_in("admin@CQ01").await;
-    let row = admin.get("/admin/mails").await.is(200).all("tbody tr").join("|");
+    let page = admin.get("/admin/mails").await.is(200);
+    assert_eq!(page.all(".badge.failed"), ["发送失败"], "in the colour of a failure");
+    let row = page.all("tbody tr").join("|");
     assert!(
         row.contains("发送失败") && row.contains("550 no such mailbox") && row.contains("officer@CQ01001"),
         "{row}"

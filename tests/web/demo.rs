@@ -43,6 +43,10 @@ async fn the_sample_is_alive_and_nothing_in_it_is_impossible(pool: PgPool) {
     let own: i64 =
         w.value("select count(*) from issue where closed_by is not null and closed_by = owner_id").await;
     assert_eq!(own, 0, "closed by their owner");
+    let decided = "select array_agg(u.code || ' ' || s.key order by s.key) from unit_setting s join unit u on u.id = s.unit_id";
+    assert_eq!(w.value::<Vec<String>>(decided).await, ["CQ01 days_high", "CQ01 days_medium"]);
+    let summer = "select u.code || ' ' || v.name || ' ' || v.starts_on from unit_vacation v join unit u on u.id = v.unit_id";
+    assert_eq!(w.value::<String>(summer).await, "CQ01001 暑假 2027-07-05");
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]

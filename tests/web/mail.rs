@@ -321,3 +321,62 @@ async fn an_invitation_by_mail_reaches_who_has_an_address(pool: PgPool) {
     let path = link(&mailed(&w)[0], "invite");
     w.nobody().get(&path).await.is(200);
 }
+
+/// A mail with its parts decoded behind it.
+fn plain(mail: &str) -> String {
+    let parts = mail.split("base64\r\n").skip(1).map(|part| part.split("\r\n--").next().unwrap());
+    let decode = |part: &str| {
+        let body = part.split_once("\r\n\r\n").map_or(part, |(_, body)| body);
+        base64(&body.chars().filter(|c| is_base64(*c)).collect::<String>())
+    };
+    mail.to_owned() + &parts.map(decode).collect::<String>()
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_person_changes_their_own_address_with_their_password_and_the_old_one_is_told(pool: PgPool) {
+    let w = World::new(pool).await;
+    address(&w, "staff@CQ01001", "old@example.invalid", "zh-CN").await;
+    let link = format!("/reset/{}", w.link("reset", Some("staff@CQ01001")).await);
+    let mut person = w.sign_in("staff@CQ01001").await;
+    let page = person.get("/account").await.is(200);
+    assert_eq!(page.attr("#mail", "value").as_deref(), Some("old@example.invalid"));
+    let form = |mail: &'static str, password: &'static str| {
+        [("mail", mail), ("phone", "023-60000000"), ("contact_password", password)]
+    };
+    for (mail, password, field) in [
+        ("new@example.invalid", "wrong", "contact_password"),
+        ("new@example.invalid", "", "contact_password"),
+        ("not a mail", PASSWORD, "mail"),
+    ] {
+        let page = person.post("/account/contact", &form(mail, password)).await.is(422);
+        assert_eq!(page.all(".error-list a").len(), 1);
+        assert_eq!(page.attr("[aria-invalid]", "id").as_deref(), Some(field));
+        assert_eq!(page.attr("#mail", "value").as_deref(), Some(mail), "kept");
+        assert_eq!(page.attr("#contact_password", "value").as_deref(), Some(""), "but no password");
+    }
+    assert_eq!(w.value::<i64>("select count(*) from job").await, 0);
+    w.nobody().get(&link).await.is(200);
+    person.post("/account/contact", &form("new@example.invalid", PASSWORD)).await.is(303);
+    let kept = "select mail || ' ' || phone from person where name = 'staff@CQ01001'";
+    assert_eq!(w.value::<String>(kept).await, "new@example.invalid 023-60000000");
+    assert!(
+        !w.nobody().get(&link).await.text().contains("name=\"password\""),
+        "a link that went to the old one is void"
+    );
+    let admins = w.sign_in("admin@CQ01").await.get("/admin/mails").await.is(200).all("tbody tr").join("");
+    assert!(admins.contains("邮箱已变更") && admins.contains("old@example.invalid"), "{admins}");
+    assert_eq!(work_off(&w.app, JOBS).await.unwrap(), 1);
+    let mails = mailed(&w);
+    let told = plain(&mails[0]);
+    assert!(mails[0].contains("To: old@example.invalid") && told.contains("不再接收平台邮件"), "{told}");
+    assert!(!told.contains("new@example.invalid"), "the new one is nobody else's business");
+    // The telephone number alone tells nobody, and neither does a form without a change.
+    let phone = [("mail", "new@example.invalid"), ("phone", "023-61111111"), ("contact_password", PASSWORD)];
+    person.post("/account/contact", &phone).await.is(303);
+    person.post("/account/contact", &phone).await.is(303);
+    assert_eq!(w.value::<i64>("select count(*) from job where kind = 'mail.moved'").await, 1);
+    let person = w.people["staff@CQ01001"];
+    let history = w.sign_in("admin@CQ01").await.get(&format!("/people/{person}")).await.all(".timeline li");
+    assert_eq!(history.iter().filter(|l| l.contains("修改人员")).count(), 2, "{history:?}");
+    assert!(history.join("|").contains("old@example.invalid → new@example.invalid"), "{history:?}");
+}

@@ -1,5 +1,8 @@
 //! Units are merged: what is alive goes to the successor, what is finished stays under the old name; and inspections follow their unit.
-use super::support::World;
+use super::{
+    rounds::{of, open},
+    support::World,
+};
 use sqlx::PgPool;
 
 /// Totals and rows for lists that are not what the issues themselves say.
@@ -102,6 +105,53 @@ async fn where_the_successor_has_its_own_inspection_the_other_is_excused(pool: P
     assert_eq!(w.value::<String>(owed).await, "open");
     assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'inspection.excuse'").await, 1);
     w.sign_in("supervisor@CQ01").await.get(&format!("/inspections/{sheet}")).await.is(200);
+    // The round counts the successor's alone.
+    let page = w.sign_in("supervisor@CQ01").await.get(&format!("/rounds/{round}?state=all")).await.is(200);
+    assert_eq!(page.all("nav.tabs a[aria-current]").join(""), "全部 1");
+    assert!(page.all(".legend").join("").contains("单位已撤销1个，不计入"));
+    let rows = page.all("tbody tr");
+    let row = |name: &str| rows.iter().find(|r| r.contains(name)).cloned().unwrap_or_default();
+    assert!(row("渝中区第一小学").contains("单位已撤销"), "{rows:?}");
+    assert!(row("渝中区第二中学").contains("未开始"), "{rows:?}");
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn after_a_merger_words_and_rounds_find_everything_where_it_is_now(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (alive, finished) = (w.issue("CQ01001").await, w.issue("CQ01001").await);
+    sqlx::query("update issue set state = 'void', voided_by = (select id from person where name = 'reviewer@CQ01'), voided_at = now(), void_reason = '误报' where id = $1")
+        .bind(finished).execute(&w.pool).await.unwrap();
+    w.system("CQ01001").await;
+    run(&w, "update system set name = 'OA'").await;
+    let round = open(&w).await;
+    let sheet = of(&w, "CQ01001").await;
+    // The successor joins the round with the sheet that it is given.
+    run(&w, "delete from inspection i using unit u where u.id = i.unit_id and u.code = 'CQ01002'").await;
+    let mut admin = w.sign_in("admin@CQ01").await;
+    let into = w.units["CQ01002"].to_string();
+    admin.post(&format!("/units/{}/merge", w.units["CQ01001"]), &[("into", &into)]).await.is(303);
+    // Every entry lies where its thing does, on every level above.
+    let astray = "select count(*) from (
+            select id, search_kinds(state) as kinds, path from issue union all select id, array['person'], path from person
+            union all select id, array['system'], path from system) t left join search_entry e on e.id = t.id
+          where array(select p from unnest(e.parts) p where starts_with(p, chr(1)) order by 1)
+             <> array(select p from unnest(place_parts(t.kinds, t.path)) p order by 1)";
+    assert_eq!(w.value::<i64>(astray).await, 0);
+    let mut successor = w.sign_in("officer@CQ01002").await;
+    for (list, word) in [("issues", "3389"), ("people", "owner@CQ01001"), ("systems", "OA")] {
+        let rows = successor.get(&format!("/{list}?q={word}")).await.is(200).all("tbody tr");
+        assert_eq!(rows.len(), 1, "{list}: {rows:?}");
+    }
+    successor.get(&format!("/issues/{alive}")).await.is(200);
+    successor.get(&format!("/issues/{finished}")).await.is(404);
+    // The sheet is the successor's, and each unit of the round is counted once.
+    successor.get(&sheet).await.is(200);
+    let page = w.sign_in("supervisor@CQ01").await.get(&format!("{round}?state=all")).await.is(200);
+    let rows = page.all("tbody tr");
+    assert_eq!(rows.len(), 2, "the district and the successor: {rows:?}");
+    assert!(rows[1].contains("渝中区第二中学") && !page.text().contains("渝中区第一小学"), "{rows:?}");
+    assert!(rows[0].contains("0 / 2"), "below the district: {rows:?}");
+    assert_eq!(page.all("nav.tabs a[aria-current]").join(""), "全部 2");
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -112,19 +162,33 @@ async fn units_that_cannot_be_merged_stay(pool: PgPool) {
     let mut admin = w.sign_in("admin@CQ").await;
     for (gone, into, status) in [
         ("CQ", id("CQ01"), 409),
-        ("CQ01", id("CQ01001"), 409),
-        ("CQ01", id("CQ01"), 409),
+        ("CQ01", id("CQ01001"), 422),
+        ("CQ01", id("CQ01"), 422),
         ("CQ01", String::new(), 422),
     ] {
-        admin.post(&at(gone), &[("into", &into)]).await.is(status);
+        let page = admin.post(&at(gone), &[("into", &into)]).await.is(status);
+        if status == 422 {
+            assert_eq!(page.all("#into-error").len(), 1, "{gone}: said at its field");
+            assert_eq!(page.attr("#into option[selected]", "value").unwrap_or_default(), into, "and kept");
+        }
     }
+    let page = admin.get(&format!("{}?into={}", at("CQ01"), id("CQ01001"))).await.is(200);
+    assert_eq!(page.all("#into-error"), ["不能并入本单位或者其下级单位"]);
     let mut district = w.sign_in("admin@CQ01").await;
     district.post(&at("CQ01001"), &[("into", &id("CQ02"))]).await.is(422);
     district.post(&at("CQ02001"), &[("into", &id("CQ01"))]).await.is(404);
     w.add_post("admin@CQ02", "officer", "CQ01002").await;
-    let words = admin.post(&at("CQ01002"), &[("into", &id("CQ02"))]).await.is(409).text();
+    let page = admin.post(&at("CQ01002"), &[("into", &id("CQ02"))]).await.is(422);
+    let words = page.all("#into-error").join("");
     assert!(words.contains("有1人") && words.contains("三员分立"), "{words}");
+    assert_eq!(page.attr("#into option[selected]", "value"), Some(id("CQ02")), "another can be chosen");
+    assert!(page.all("form[method=post] input[name=into]").is_empty(), "but not this one");
     assert_eq!(w.value::<i64>("select count(*) from unit where closed_on is not null").await, 0);
+    // Closed since the page was opened: another successor can be chosen, but nothing for a unit that is closed itself.
+    run(&w, "update unit set closed_on = '2026-11-22' where code = 'CQ02001'").await;
+    let page = admin.post(&at("CQ01002"), &[("into", &id("CQ02001"))]).await.is(422);
+    assert_eq!(page.all("#into-error"), ["该单位已撤销。"]);
+    admin.post(&at("CQ02001"), &[("into", &id("CQ02"))]).await.is(409);
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -158,5 +222,10 @@ async fn the_inspection_of_a_unit_that_closes_during_a_round_is_excused_and_stay
     assert_eq!(w.value::<i64>("select count(*) from audit where kind = 'inspection.excuse'").await, 1);
     let kept = "select u.name from inspection i join unit u on u.id = i.unit_id";
     assert_eq!(w.value::<String>(kept).await, "江北区第一小学");
-    w.sign_in("supervisor@CQ02").await.get(&format!("/inspections/{sheet}")).await.is(200);
+    let mut above = w.sign_in("supervisor@CQ02").await;
+    let page = above.get(&format!("/inspections/{sheet}")).await.is(200);
+    assert_eq!(page.all(".page-head .badge"), ["单位已撤销"], "it is not waited for");
+    let row = above.get("/inspections").await.is(200).all("tbody tr").join("");
+    assert!(row.contains("单位已撤销") && !row.contains("待自查") && !row.contains("逾期"), "{row}");
+    assert!(above.get("/inspections?state=open").await.is(200).all("tbody tr").is_empty());
 }

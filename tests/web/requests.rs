@@ -44,6 +44,8 @@ async fn a_first_extension_waits_for_the_leader_and_the_next_for_the_unit_above(
     );
     assert!(ask(&mut owner, &path, "extend", "2027-01-11").await.is(409).text().contains("待审批"));
 
+    let label = leader.get(&path).await.all("label[for=decide-reason]");
+    assert_eq!(label, ["说明（不同意时必填）"], "neither required nor optional");
     assert_eq!(tasks(&leader.get("/todo").await), ["3389 端口对外开放"]);
     assert_eq!(tasks(&above.get("/todo").await), Vec::<String>::new(), "a first one is the leader's");
     decide(&mut above, &path, "approve", &[]).await.is(409);

@@ -7,6 +7,9 @@ use uuid::Uuid;
 /// Rows in tables that the others' forms fill late.
 const ROWS: &[&str] = &[
     "insert into unit_profile (unit_id, path, flags, changed_at) select id, path, '{}', created_at from unit where code = 'CQ01001'",
+    "insert into unit_setting (unit_id, path, key, value, changed_at) select id, path, 'days_high', 9, created_at from unit where code = 'CQ01001'",
+    "insert into unit_vacation (id, unit_id, path, name, starts_on, ends_on, made_at)
+     select gen_random_uuid(), id, path, '寒假', '2027-01-20', '2027-02-10', created_at from unit where code = 'CQ01001'",
     "insert into table_import (id, kind, unit_id, path, person_id, file_name, sha256, uploaded_at, bytes)
      select gen_random_uuid(), 'units', unit_id, path, id, 'a.csv', '', created_at, '' from person where name = 'officer@CQ01001'",
     "insert into job (id, kind, unit_id, path, made_at, run_at)

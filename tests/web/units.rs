@@ -3,6 +3,28 @@ use super::support::World;
 use sqlx::PgPool;
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn each_row_leads_the_administrator_to_what_can_be_done_with_its_unit(pool: PgPool) {
+    let w = World::new(pool).await;
+    let menus = async |who: &str| w.sign_in(who).await.get("/units").await.is(200).all("td.act details a");
+    let mut root = vec!["新增下级单位", "修改", "设置"];
+    let below = ["新增下级单位", "修改", "移动", "合并", "撤销", "设置"];
+    (0..5).for_each(|_| root.extend(below));
+    assert_eq!(menus("admin@CQ").await, root, "the root stays where it is");
+    assert_eq!(menus("officer@CQ01").await, Vec::<String>::new());
+    sqlx::query("update unit set closed_on = '2026-11-01' where code = 'CQ01001'")
+        .execute(&w.pool)
+        .await
+        .unwrap();
+    assert_eq!(menus("admin@CQ01").await.len(), 2 * below.len(), "a closed unit is only looked at");
+    let mut admin = w.sign_in("admin@CQ01").await;
+    let hub = admin.get("/admin").await.is(200);
+    assert_eq!(hub.all(".hub h2"), ["单位与人员", "期限与工作日", "平台运行"]);
+    assert!(hub.all(".links p").iter().all(|lead| !lead.is_empty()));
+    let settings = format!("/units/{}/settings", w.units["CQ01"]);
+    assert!(hub.attr(&format!(".links a[href='{settings}']"), "href").is_some(), "of one's own unit");
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
 async fn an_admin_adds_and_changes_a_unit(pool: PgPool) {
     let w = World::new(pool).await;
     let mut admin = w.sign_in("admin@CQ01").await;

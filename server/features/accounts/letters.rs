@@ -18,7 +18,10 @@ pub const RESET: &str = "mail.reset";
 /// The kind of the job that sends an invitation.
 pub const INVITE: &str = "mail.invite";
 
-/// What differs between the two.
+/// The kind of the job that tells an address that it is no longer a person's.
+pub const MOVED: &str = "mail.moved";
+
+/// What differs between the two that bring a link.
 struct Letter {
     purpose: &'static str,
     lives: chrono::Duration,
@@ -62,6 +65,33 @@ pub async fn invite(app: App, job: Job) -> Result<(), Failed> {
         end: Words::mail_invite_end,
     };
     send(app, job, letter).await
+}
+
+/// Tells the old address that mails go elsewhere now. It says nothing of the new one.
+///
+/// # Errors
+/// As [`crate::base::mail::Mailer::send`].
+pub async fn moved(app: App, job: Job) -> Result<(), Failed> {
+    let mut tx = Tx::system(&app, Reason::SignIn, None).await?;
+    let person = job.person.ok_or_else(|| Failed::ForGood("a mail to nobody".into()))?;
+    let Some(Recipient { name, language, .. }) = store::recipient(&mut tx, person).await? else {
+        return Ok(());
+    };
+    let now = tx.at().now;
+    tx.unchanged();
+    tx.commit("").await?;
+    let to = job.data["to"].as_str().ok_or_else(|| Failed::ForGood("a mail to nowhere".into()))?;
+    let language = language.parse().unwrap_or(Language::ZhCN);
+    let w = words(language);
+    let mail = Mail {
+        to: to.to_owned(),
+        language,
+        subject: w.mail_moved_subject(),
+        paragraphs: vec![w.mail_moved_lead(name)],
+        link: None,
+        end: vec![w.mail_moved_end()],
+    };
+    app.config.mailer.send(&app.config.data_dir.join("mail"), job.id, now, &mail).await
 }
 
 async fn send(app: App, job: Job, l: Letter) -> Result<(), Failed> {

@@ -48,5 +48,6 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/reset/{token}", reset::set)
         .get("/account", own::page)
         .post("/account/password", own::password)
+        .post("/account/contact", own::contact)
         .post("/account/sessions/{id}/end", own::end)
 }

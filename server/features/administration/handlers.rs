@@ -37,7 +37,7 @@ impl After {
 
 pub(crate) async fn hub(r: Reading) -> Result<Response> {
     r.must::<can::KeepPeople>()?;
-    html(&pages::Hub { frame: r.frame(Section::Admin) })
+    html(&pages::Hub { frame: r.frame(Section::Admin), unit: r.actor.place.unit })
 }
 
 pub(crate) async fn sign_ins(mut r: Reading, Query(after): Query<After>) -> Result<Response> {

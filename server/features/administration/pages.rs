@@ -10,6 +10,7 @@ use crate::{
     base::{
         calendar::{Calendar, Year},
         form::{Errors, Fault},
+        ids::UnitId,
         text::{Language, Words},
     },
 };
@@ -24,6 +25,41 @@ use uuid::Uuid;
 pub struct Hub {
     /// Around it.
     pub frame: Frame,
+    /// The administrator's own unit.
+    pub unit: UnitId,
+}
+
+/// A page that the hub leads to, with what it is for.
+struct Link {
+    href: String,
+    icon: &'static str,
+    title: String,
+    lead: String,
+}
+
+impl Hub {
+    /// What belongs together, under its heading.
+    fn groups(&self) -> [(String, Vec<Link>); 3] {
+        let w = self.frame.w;
+        let link = |href: &str, icon, title, lead| Link { href: href.into(), icon, title, lead };
+        let own = |page: &str| format!("/units/{}/{page}", self.unit);
+        let organisation = vec![
+            link("/units", "unit", w.menu_units(), w.hub_units()),
+            link("/people", "people", w.menu_people(), w.hub_people()),
+        ];
+        let deadlines = vec![
+            link(&own("settings"), "admin", w.setting_title(), w.hub_settings()),
+            link(&own("vacations"), "calendar", w.vacation_title(), w.hub_vacations()),
+            link("/admin/calendar", "calendar", w.calendar_title(), w.hub_calendar()),
+        ];
+        let running = vec![
+            link("/admin/sign-ins", "key", w.sign_ins_title(), w.sign_ins_lead()),
+            link("/admin/mails", "send", w.mails_title(), w.mails_lead()),
+            link("/admin/about", "info", w.about_title(), w.about_lead()),
+            link("/admin/design", "image", w.design_title(), w.design_lead()),
+        ];
+        [(w.hub_organisation(), organisation), (w.hub_deadlines(), deadlines), (w.hub_running(), running)]
+    }
 }
 
 /// Who tried to sign in.
@@ -112,6 +148,7 @@ fn about(kind: &str, w: &Words) -> String {
     match kind {
         "mail.reset" => w.mail_reset_subject(),
         "mail.invite" => w.mail_invite_subject(),
+        "mail.moved" => w.mail_moved_subject(),
         other => other.to_owned(),
     }
 }
@@ -179,7 +216,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("administration/calendar, read only", Box::new(holidays(false, Errors::default()))),
         ("administration/calendar, refused", Box::new(holidays(true, Errors::one("off", Fault::NotADate)))),
         ("administration/design", Box::new(sample_design(frame()))),
-        ("administration/hub", Box::new(Hub { frame: frame() })),
+        ("administration/hub", Box::new(Hub { frame: frame(), unit: Uuid::nil().into() })),
         ("administration/sign_ins", Box::new(SignIns { frame: frame(), tries, next: more })),
         ("administration/sign_ins, empty", Box::new(SignIns { frame: frame(), tries: vec![], next: None })),
         ("administration/mails", Box::new(Mails { frame: frame(), mails, next: None })),

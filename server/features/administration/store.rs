@@ -69,7 +69,7 @@ pub async fn mails(
 ) -> Result<Vec<Mail>> {
     let mails = sqlx::query_as!(
         Mail,
-        r#"select j.id, j.kind, j.made_at, p.name as "name?", p.mail as "mail?", j.tries, j.last_error, j.done_at, j.given_up_at
+        r#"select j.id, j.kind, j.made_at, p.name as "name?", coalesce(j.data ->> 'to', p.mail) as "mail?", j.tries, j.last_error, j.done_at, j.given_up_at
              from job j left join person p on p.id = j.person_id
             where j.path >= $1 and j.path < $2 and starts_with(j.kind, 'mail.') and ($3::uuid is null or j.id < $3)
             order by j.id desc limit $4"#,

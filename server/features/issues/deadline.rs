@@ -2,7 +2,6 @@
 
 use crate::{base::calendar::Calendar, features::checklists::model::Severity};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// A deadline with this many working days left, or fewer, is due soon.
 const SOON: u32 = 3;
@@ -37,7 +36,7 @@ impl Deadline {
     }
 
     /// A critical issue does not wait for the unit's own vacation.
-    fn counted(calendar: &Calendar, severity: Severity) -> Calendar {
+    pub(super) fn counted(calendar: &Calendar, severity: Severity) -> Calendar {
         match severity {
             Severity::Critical => calendar.without_own_days_off(),
             Severity::High | Severity::Medium | Severity::Low => calendar.clone(),
@@ -78,63 +77,6 @@ impl Deadline {
     /// one without own days off, as when it was issued.
     pub fn due_soon(self, today: NaiveDate, calendar: &Calendar) -> bool {
         !self.is_overdue(today) && calendar.working_days_between(today, self.due) <= SOON
-    }
-}
-
-/// Working days by severity, for issues raised by hand or re-rated. The notice names no days: what a unit did not set
-/// is a default of the portal and shown as one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct DayTable {
-    critical: Option<u16>,
-    high: Option<u16>,
-    medium: Option<u16>,
-    low: Option<u16>,
-}
-
-/// No number of days for the table: from 1 to 365.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{0} is no number of working days: from 1 to 365")]
-pub struct BadDays(pub u16);
-
-impl DayTable {
-    /// Working days for this severity.
-    pub fn days(&self, severity: Severity) -> u16 {
-        let platform_default = match severity {
-            Severity::Critical => 3,
-            Severity::High => 10,
-            Severity::Medium => 20,
-            Severity::Low => 30,
-        };
-        self.own(severity).unwrap_or(platform_default)
-    }
-
-    /// Whether the days for this severity are the portal's, not the organisation's own.
-    pub fn is_platform_default(&self, severity: Severity) -> bool {
-        self.own(severity).is_none()
-    }
-
-    /// The same table with the organisation's own days for one severity.
-    pub fn with(mut self, severity: Severity, days: u16) -> Result<Self, BadDays> {
-        if !(1..=365).contains(&days) {
-            return Err(BadDays(days));
-        }
-        *match severity {
-            Severity::Critical => &mut self.critical,
-            Severity::High => &mut self.high,
-            Severity::Medium => &mut self.medium,
-            Severity::Low => &mut self.low,
-        } = Some(days);
-        Ok(self)
-    }
-
-    fn own(&self, severity: Severity) -> Option<u16> {
-        match severity {
-            Severity::Critical => self.critical,
-            Severity::High => self.high,
-            Severity::Medium => self.medium,
-            Severity::Low => self.low,
-        }
     }
 }
 
@@ -189,18 +131,5 @@ mod tests {
         let (early, late) =
             (Deadline::kept(day("2026-03-02"), 3, true), Deadline::kept(day("2026-03-20"), 20, true));
         assert_eq!((late.sooner(early), early.sooner(late)), (early, early));
-    }
-
-    #[test]
-    fn the_days_of_the_portal_are_marked_as_its_defaults() {
-        let table = DayTable::default();
-        let days: Vec<_> = Severity::ALL.iter().rev().map(|severity| table.days(*severity)).collect();
-        assert_eq!(days, [3, 10, 20, 30]);
-        let own = table.with(Severity::High, 7).unwrap();
-        assert_eq!(own.days(Severity::High), 7);
-        assert!(!own.is_platform_default(Severity::High) && own.is_platform_default(Severity::Low));
-        assert_eq!(table.with(Severity::Low, 0), Err(BadDays(0)));
-        let json = serde_json::to_string(&own).unwrap();
-        assert_eq!(serde_json::from_str::<DayTable>(&json).unwrap(), own);
     }
 }

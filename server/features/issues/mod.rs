@@ -6,6 +6,7 @@ mod handlers;
 mod listing;
 pub mod model;
 mod pages;
+mod rules;
 mod store;
 
 use crate::{
@@ -18,6 +19,7 @@ use chrono::Datelike;
 pub use forms::soon;
 pub use listing::Issues;
 pub use pages::{samples, severity_text};
+pub use rules::Rules;
 pub use store::{candidate, candidates, find};
 
 /// Raises an issue within a running write: its number, row, items, first deadline and event.

@@ -3,7 +3,7 @@ use super::{pages, store};
 use crate::{
     access::{Reading, Role, Section, can},
     base::{error::Result, page::html},
-    features::issues,
+    features::issues::{self, Rules},
     state::App,
 };
 use axum::{extract::State, response::Response};
@@ -16,7 +16,8 @@ fn soon(app: &App, r: &Reading) -> NaiveDate {
 pub(super) async fn todo(State(app): State<App>, mut r: Reading) -> Result<Response> {
     r.must::<can::ReadTodo>()?;
     let (actor, soon) = (r.actor.clone(), soon(&app, &r));
-    let todo = store::todo(r.db(), &actor, soon).await?;
+    let rules = Rules::of(&app, &actor.place.path);
+    let todo = store::todo(r.db(), &actor, &rules, soon).await?;
     html(&pages::Tasks {
         frame: r.frame(Section::Todo),
         today: actor.at.today,
@@ -24,14 +25,16 @@ pub(super) async fn todo(State(app): State<App>, mut r: Reading) -> Result<Respo
         soon,
         todo,
         calendar: app.calendar(),
+        rules,
     })
 }
 
 /// The number in the top bar, put there by htmx.
-pub(super) async fn count(mut r: Reading) -> Result<Response> {
+pub(super) async fn count(State(app): State<App>, mut r: Reading) -> Result<Response> {
     r.must::<can::ReadTodo>()?;
     let actor = r.actor.clone();
-    html(&pages::Count { n: store::count(r.db(), &actor).await? })
+    let rules = Rules::of(&app, &actor.place.path);
+    html(&pages::Count { n: store::count(r.db(), &actor, &rules).await? })
 }
 
 pub(super) async fn overview(State(app): State<App>, mut r: Reading) -> Result<Response> {
@@ -40,7 +43,7 @@ pub(super) async fn overview(State(app): State<App>, mut r: Reading) -> Result<R
     let figures = store::figures(r.db(), &actor, soon).await?;
     let units = store::by_unit(r.db(), &actor).await?;
     let sign = match actor.role {
-        Role::Leader => store::todo(r.db(), &actor, soon).await?.sign,
+        Role::Leader => store::todo(r.db(), &actor, &Rules::of(&app, &actor.place.path), soon).await?.sign,
         _ => Vec::new(),
     };
     html(&pages::Overview { frame: r.frame(Section::Overview), at: actor.at, figures, units, sign })

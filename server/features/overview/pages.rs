@@ -10,6 +10,7 @@ use crate::{
     features::{
         checklists::model::Severity,
         issues::{
+            Rules,
             model::{Ask, Code},
             severity_text,
         },
@@ -36,6 +37,8 @@ pub struct Tasks {
     pub todo: Todo,
     /// Working days, for "3 working days left".
     pub calendar: Arc<Calendar>,
+    /// What counts for the issues of the reader's own unit.
+    pub rules: Rules,
 }
 
 impl Tasks {
@@ -75,6 +78,13 @@ impl Tasks {
         } else {
             w.due_left(self.calendar.working_days_between(self.today, *due))
         }
+    }
+    /// The same for an issue of the reader's own unit, with its days off.
+    fn own_due_text(&self, task: &IssueTask) -> String {
+        let w = self.frame.w;
+        let severity = task.severity.parse().unwrap_or(Severity::Critical);
+        let n = self.rules.working_days(self.today, task.due, severity);
+        if task.due < self.today { w.due_over(n) } else { w.due_left(n) }
     }
     /// Class and words of a state.
     fn state(&self, task: &IssueTask) -> (&'static str, String) {
@@ -203,6 +213,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         soon: day(26),
         todo,
         calendar: Arc::new(Calendar::shipped()),
+        rules: Rules::usual(Calendar::shipped()),
     };
     let at = Moment {
         now: chrono::DateTime::UNIX_EPOCH,

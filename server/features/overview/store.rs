@@ -3,7 +3,7 @@ use super::model::{Figures, InspectionTask, IssueTask, RequestTask, Todo, UnitFi
 use crate::{
     access::{Actor, Role},
     base::error::Result,
-    features::checklists::model::Severity,
+    features::{checklists::model::Severity, issues::Rules},
 };
 use chrono::{Datelike, NaiveDate};
 use sqlx::PgConnection;
@@ -15,7 +15,7 @@ const LINES: i64 = 20;
 const ENOUGH: i64 = 100;
 
 /// How many things wait for this person, counted up to a hundred in one statement.
-pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
+pub async fn count(db: &mut PgConnection, actor: &Actor, rules: &Rules) -> Result<i64> {
     let (role, scope) = (actor.role, actor.scope());
     let own: Vec<String> = own_states(role).iter().map(|s| (*s).to_owned()).collect();
     let count = sqlx::query_scalar!(
@@ -25,7 +25,7 @@ pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
              union all
              (select 1 from issue_scope s join issue i on i.id = s.issue_id
                where $4 and s.ancestor = $5 and s.state = 'reviewing' and i.owner_id <> $6
-                 and (i.unit_id <> $2 or i.severity in ('medium', 'low') or $7)
+                 and (i.unit_id <> $2 or i.severity = any($15))
                  and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $6)
                limit $12)
              union all
@@ -49,7 +49,8 @@ pub async fn count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
         reviews_root(actor),
         ENOUGH,
         own_decisions(actor),
-        decisions_below(actor)
+        decisions_below(actor),
+        &verified_here(actor, rules)
     );
     Ok(count.fetch_one(db).await?)
 }
@@ -86,21 +87,31 @@ fn is_root(actor: &Actor) -> bool {
     actor.place.path == "1/"
 }
 
+/// The severities that a unit's own reviewers verify, by its settings.
+fn verified_here(actor: &Actor, rules: &Rules) -> Vec<String> {
+    let here = |s: &&Severity| match s {
+        _ if is_root(actor) => true,
+        Severity::Critical | Severity::High => false,
+        Severity::Medium | Severity::Low => !rules.verified_above,
+    };
+    Severity::ALL.iter().filter(here).map(|s| s.key().to_owned()).collect()
+}
+
 /// The root's own inspection is accepted by its reviewer or supervisor.
 fn reviews_root(actor: &Actor) -> bool {
     is_root(actor) && matches!(actor.role, Role::Reviewer | Role::Supervisor)
 }
 
 /// Everything that waits for this person.
-pub async fn todo(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<Todo> {
+pub async fn todo(db: &mut PgConnection, actor: &Actor, rules: &Rules, soon: NaiveDate) -> Result<Todo> {
     let mut todo = Todo::default();
     if rectifies(actor.role) {
         todo.rectify = rectify(db, actor).await?;
         todo.counts = rectify_counts(db, actor, soon).await?;
     }
     if verifies(actor.role) {
-        todo.verify = verify(db, actor, LINES).await?;
-        todo.verify_count = verify_count(db, actor).await?;
+        todo.verify = verify(db, actor, rules, LINES).await?;
+        todo.verify_count = verify_count(db, actor, rules).await?;
         todo.review = to_review(db, actor).await?;
     }
     if verifies(actor.role) || actor.role == Role::Leader {
@@ -112,7 +123,7 @@ pub async fn todo(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Resu
     if actor.role == Role::Leader {
         todo.sign = of_unit(db, actor).await?;
     }
-    todo.total = count(db, actor).await?;
+    todo.total = count(db, actor, rules).await?;
     Ok(todo)
 }
 
@@ -166,35 +177,35 @@ async fn rectify_counts(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -
 }
 
 /// Issues that wait for a verifier who may be this person: the unit above, or for 中 and 低 (at the root for all) one of the
-/// unit's own; never the owner and nobody who ever submitted it.
-async fn verify(db: &mut PgConnection, actor: &Actor, lines: i64) -> Result<Vec<IssueTask>> {
+/// unit's own, unless it is set otherwise; never the owner and nobody who ever submitted it.
+async fn verify(db: &mut PgConnection, actor: &Actor, rules: &Rules, lines: i64) -> Result<Vec<IssueTask>> {
     let waiting = issues!(
         "join issue_scope s on s.issue_id = i.id
           where s.ancestor = $1 and s.state = 'reviewing' and i.owner_id <> $2
-            and (i.unit_id <> $3 or i.severity in ('medium', 'low') or $4)
+            and (i.unit_id <> $3 or i.severity = any($4))
             and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $2)
           order by s.due, s.issue_id limit $5",
         actor.place.path,
         actor.person.0,
         actor.place.unit.0,
-        is_root(actor),
+        &verified_here(actor, rules),
         lines
     );
     Ok(waiting.fetch_all(db).await?)
 }
 
-async fn verify_count(db: &mut PgConnection, actor: &Actor) -> Result<i64> {
+async fn verify_count(db: &mut PgConnection, actor: &Actor, rules: &Rules) -> Result<i64> {
     let count = sqlx::query_scalar!(
         r#"select count(*) as "n!" from (
              select 1 from issue_scope s join issue i on i.id = s.issue_id
               where s.ancestor = $1 and s.state = 'reviewing' and i.owner_id <> $2
-                and (i.unit_id <> $3 or i.severity in ('medium', 'low') or $4)
+                and (i.unit_id <> $3 or i.severity = any($4))
                 and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $2)
               limit $5) w"#,
         actor.place.path,
         actor.person.0,
         actor.place.unit.0,
-        is_root(actor),
+        &verified_here(actor, rules),
         ENOUGH
     );
     Ok(count.fetch_one(db).await?)

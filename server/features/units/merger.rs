@@ -95,7 +95,7 @@ pub fn may_merge(gone: &Unit, into: &Unit) -> Result<(), Refused> {
     } else if gone.closed().is_some() || into.closed().is_some() {
         Err(Refused::Closed)
     } else if into.place().path.starts_with(&gone.place().path) {
-        Err(Refused::BelowItself)
+        Err(Refused::IntoItself)
     } else {
         Ok(())
     }

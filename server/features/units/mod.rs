@@ -5,7 +5,9 @@ pub mod import;
 mod merger;
 pub mod model;
 mod pages;
+pub mod settings;
 mod store;
+pub mod vacations;
 
 use crate::routes::Routes;
 pub use pages::samples;
@@ -25,4 +27,9 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/units/{id}/merge", handlers::merge::merge)
         .get("/units/{id}/close", handlers::tree::closing)
         .post("/units/{id}/close", handlers::tree::close)
+        .get("/units/{id}/settings", handlers::settings::show)
+        .post("/units/{id}/settings", handlers::settings::decide)
+        .get("/units/{id}/vacations", handlers::vacations::show)
+        .post("/units/{id}/vacations", handlers::vacations::add)
+        .post("/units/{id}/vacations/{vacation}/remove", handlers::vacations::remove)
 }

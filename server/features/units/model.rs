@@ -126,10 +126,14 @@ impl Sentence for Obstacle {
 pub enum Refused {
     /// Nothing differs.
     Unchanged,
+    /// Somebody else changed the settings meanwhile: who, and when.
+    Overtaken(String, String),
     /// The root stays where it is, and open.
     Root,
     /// It would stand below itself.
     BelowItself,
+    /// It would go into itself, or into a unit below it.
+    IntoItself,
     /// The unit, or the one that is to be above it, is closed.
     Closed,
     /// Somebody would hold two of the three posts that exclude one another in one line of units.
@@ -146,8 +150,10 @@ impl Sentence for Refused {
     fn say(&self, w: &Words) -> String {
         match self {
             Self::Unchanged => w.unit_unchanged(),
+            Self::Overtaken(who, at) => w.setting_overtaken(who, at),
             Self::Root => w.unit_root_stays(),
             Self::BelowItself => w.unit_below_itself(),
+            Self::IntoItself => w.unit_into_itself(),
             Self::Closed => w.unit_is_closed(),
             Self::Apart => w.unit_move_apart(),
             Self::MergedApart(n) => w.unit_merge_apart(*n),

@@ -73,3 +73,6 @@ audit-inspection-excuse = Excused
 audit-profile-lapse = Profile to be confirmed anew
 audit-export-fetch = Exported file downloaded
 audit-export-remove = Exported file deleted
+audit-unit-settings = Settings changed
+audit-unit-vacation-add = Days off added
+audit-unit-vacation-remove = Days off removed

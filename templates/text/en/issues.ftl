@@ -48,7 +48,7 @@ issue-origin-hand = Raised by hand
 issue-origin-answer = Self-inspection
 issue-found-on = Found on
 issue-days = Time to rectify (working days)
-issue-days-hint = Left empty, the days below are used, counted from the working day after the finding. They are defaults of this portal; the notice names none.
+issue-days-hint = Left empty, the days below are used, counted from the working day after the finding. They are set for the unit; the notice names none.
 issue-proposal = { $severity }: { $days } working days, until { $due } if found today
 issue-calendar-unknown = The holidays of that year are not imported; weekends and fixed holidays were counted.
 issue-overdue = Overdue
@@ -160,7 +160,7 @@ issue-time-late = Late
 issue-ask-extension = Extension
 issue-ask-risk = Registered risk
 issue-extend = Ask for an extension
-issue-extend-hint = The current deadline is { $due }; ask on that day at the latest. Until a decision is made the current deadline counts.
+issue-extend-hint = The current deadline is { $due }; ask on that day at the latest, for { $latest } at the latest. Until a decision is made the current deadline counts.
 issue-extend-until = Extend until
 issue-extend-measure = Interim measure meanwhile
 issue-register = Ask to register the risk
@@ -224,3 +224,13 @@ issue-batch-sum = { $changing } issues will be assigned to { $name }; { $kept } 
 issue-batch-confirm = Assign { $n } issues
 issue-batch-done = Assigned { $n } issues to { $name }
 issue-batch-partly = Assigned { $n } issues to { $name }; { $kept } had changed in the meantime and stay as they are
+issue-refused-all-from-above = By the settings of the unit, everything is reviewed by the unit above.
+issue-refused-extended-enough = { $n ->
+    [0] By the settings of the unit, deadlines are not extended.
+    [one] The issue was extended once, and by the settings of the unit not again.
+   *[other] The issue was extended { $n } times, and by the settings of the unit not again.
+ }
+issue-refused-too-far = No more than { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+ } at once, which is until { $day }

@@ -62,7 +62,7 @@ unit-merge-systems = Systems
 unit-merge-issues = Open issues
 unit-merge-inspections = Running inspections
 unit-merge-units = Units below
-unit-merge-stays = Closed issues, accepted inspections and posts that have ended stay under the old name.
+unit-merge-stays = Closed issues, accepted inspections and posts that have ended stay under the old name. Settings and days off of the unit hold no more; deadlines that were issued stay.
 unit-merge-double-posts = { $n ->
     [one] 1 post exists in both units; that of the other unit remains.
    *[other] { $n } posts exist in both units; those of the other unit remain.
@@ -91,3 +91,62 @@ unit-merge-staff-numbers = { $n ->
 unit-merge-button = Merge “{ $from }” into “{ $to }”
 unit-merged-into = Merged into
 unit-merged-from = Merged from
+unit-more-of = More: { $unit }
+unit-move = Move
+unit-merge = Merge
+unit-close = Close
+unit-settings = Settings
+setting-title = Settings
+setting-lead = These settings hold for this unit and all below it, until one of those decides for itself. What is left empty is taken over from the unit above; where none above decides, the default counts, because the notice names nothing. Deadlines that were issued stay.
+setting-name = Setting
+setting-own = This unit
+setting-not-own = Not decided here
+setting-counts = In force
+setting-origin = Origin
+setting-above = Taken over from { $unit }
+setting-usual = Default
+setting-lighter = No longer than for a lower severity
+setting-bounds = { $least } to { $most }
+setting-days-critical = Time to rectify · critical
+setting-days-high = Time to rectify · high
+setting-days-medium = Time to rectify · medium
+setting-days-low = Time to rectify · low
+setting-verified-above = Review of medium and low issues
+setting-verified-here = By this unit or the unit above
+setting-verified-above-all = Always by the unit above
+setting-extensions = Extensions of one issue
+setting-extension-days = Longest extension
+setting-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+ }
+setting-times = { $n ->
+    [0] None
+    [one] Once
+   *[other] { $n } times
+ }
+setting-disorder = “{ $severe }” ({ $a } working days) must not be longer than “{ $light }” ({ $b } working days)
+setting-overtaken = { $who } was quicker and changed the settings of this unit at { $at }. Nothing of yours was carried out; please look at them again first.
+vacation-title = Days off
+vacation-lead = Days off hold for this unit and all below it. They are no working days to rectify, except for critical issues, and win over weekend days that are worked. What you enter counts for deadlines issued from now on; those issued already stay.
+vacation-own = Of this unit
+vacation-above = Of units above
+vacation-none = This unit keeps no days off
+vacation-name = Name
+vacation-from = First day
+vacation-to = Last day
+vacation-range = { $from } to { $to }
+vacation-count = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }
+vacation-add = Add days off
+vacation-remove = Remove
+vacation-remove-title = Remove “{ $name }” ({ $from } to { $to })?
+vacation-remove-note = Apart from weekends and holidays these are then working days again. Deadlines that were issued stay.
+vacation-remove-button = Remove “{ $name }”
+vacation-backwards = The last day lies before the first
+vacation-too-long = No more than { $n } days at once
+vacation-far-away = Between { $first } and { $last }, please
+vacation-overlaps = Overlaps with “{ $name }” ({ $from } to { $to })
+unit-into-itself = A unit cannot go into itself or into one below it

@@ -63,3 +63,9 @@ mail-invite-subject = 开通登录
 mail-invite-lead = { $name }，您好！系统管理员邀请您使用网络安全自查整改平台。
 mail-invite-link = 请在7天内打开以下链接设置用户名和密码，链接只能使用一次：
 mail-invite-end = 请勿将本邮件转发给他人。
+contact-title = 联系方式
+contact-hint = 邮箱用于接收密码链接。修改后，原邮箱会收到一封告知邮件。
+mail-moved-subject = 邮箱已变更
+# $name (String) - person
+mail-moved-lead = { $name }，您好！您在网络安全自查整改平台登记的邮箱已经变更，本邮箱不再接收平台邮件。
+mail-moved-end = 如果不是您本人操作，请立即联系系统管理员。

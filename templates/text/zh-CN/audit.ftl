@@ -75,3 +75,6 @@ audit-inspection-excuse = 免予填报
 audit-profile-lapse = 取消单位画像确认
 audit-export-fetch = 下载导出文件
 audit-export-remove = 删除导出文件
+audit-unit-settings = 修改单位设置
+audit-unit-vacation-add = 新增放假安排
+audit-unit-vacation-remove = 删除放假安排

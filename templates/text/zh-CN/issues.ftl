@@ -48,7 +48,7 @@ issue-origin-hand = 手工登记
 issue-origin-answer = 自查结果
 issue-found-on = 发现日期
 issue-days = 整改期限（工作日）
-issue-days-hint = 不填写时按下列天数计算，自发现之日的次一工作日起算。天数为本平台默认值，通知未作规定。
+issue-days-hint = 不填写时按下列天数计算，自发现之日的次一工作日起算。天数按该单位的设置，通知未作规定。
 # $days (Number) - working days
 # $due (String) - a day
 # $severity (String) - a severity
@@ -176,7 +176,8 @@ issue-ask-extension = 延期
 issue-ask-risk = 挂账管控
 issue-extend = 申请延期
 # $due (String) - a day
-issue-extend-hint = 当前期限为{ $due }，须在期限当日及以前提出。批准以前仍按当前期限执行。
+# $latest (String) - a day
+issue-extend-hint = 当前期限为{ $due }，须在期限当日及以前提出，最迟可延至{ $latest }。批准以前仍按当前期限执行。
 issue-extend-until = 申请延期至
 issue-extend-measure = 延期期间的临时处置措施
 issue-register = 申请挂账管控
@@ -261,3 +262,12 @@ issue-batch-done = 已将{ $n }条问题分派给{ $name }
 # $n (Number) - how many issues got the new owner
 # $name (String) - the new owner
 issue-batch-partly = 已将{ $n }条问题分派给{ $name }；{ $kept }条在此期间已有变化，未变更
+issue-refused-all-from-above = 按该单位的设置，问题一律由上级单位复核。
+# $n (Number) - times
+issue-refused-extended-enough = { $n ->
+    [0] 按该单位的设置，整改期限不得延长。
+   *[other] 该问题已延期{ $n }次，按该单位的设置不得再次延期。
+ }
+# $day (String) - a day
+# $n (Number) - working days
+issue-refused-too-far = 每次延期不得超过{ $n }个工作日，最迟为{ $day }

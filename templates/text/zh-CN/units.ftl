@@ -58,7 +58,7 @@ unit-merge-systems = 信息系统
 unit-merge-issues = 未销号的问题隐患
 unit-merge-inspections = 进行中的自查任务
 unit-merge-units = 下级单位
-unit-merge-stays = 已销号的问题隐患、已通过的自查任务和已结束的任职保留在原单位名下。
+unit-merge-stays = 已销号的问题隐患、已通过的自查任务和已结束的任职保留在原单位名下。原单位自行作出的单位设置和放假安排不再适用，已经下达的整改期限不变。
 # $n (Number) - posts
 unit-merge-double-posts = 有{ $n }项任职与并入单位的任职相同，合并后只保留并入单位的任职。
 # $n (Number) - systems
@@ -77,3 +77,80 @@ unit-merge-staff-numbers = 有{ $n }个工号在两个单位中重复，请先�
 unit-merge-button = 将“{ $from }”并入“{ $to }”
 unit-merged-into = 已并入
 unit-merged-from = 并入的单位
+# $unit (String) - its name
+unit-more-of = 更多：{ $unit }
+unit-move = 移动
+unit-merge = 合并
+unit-close = 撤销
+unit-settings = 设置
+setting-title = 单位设置
+setting-lead = 本页设置适用于本单位及全部下级单位，下级单位另行设置的从其设置。留空的沿用上级单位的设置；上级单位均未设置的按默认值执行，通知对此未作规定。已经下达的整改期限不变。
+setting-name = 设置项
+setting-own = 本单位设置
+setting-not-own = 未自行设置
+setting-counts = 现行
+setting-origin = 来源
+# $unit (String) - the unit above
+setting-above = 沿用{ $unit }
+setting-usual = 默认值
+setting-lighter = 不长于较低严重程度的期限
+# $least (Number) - least
+# $most (String) - most, with its unit
+setting-bounds = { $least }至{ $most }
+setting-days-critical = 整改期限 · 严重
+setting-days-high = 整改期限 · 高
+setting-days-medium = 整改期限 · 中
+setting-days-low = 整改期限 · 低
+setting-verified-above = 中、低问题的复核
+setting-verified-here = 本单位或者上级单位
+setting-verified-above-all = 一律由上级单位复核
+setting-extensions = 延期次数上限
+setting-extension-days = 每次延期的最长时间
+# $n (Number) - working days
+setting-days = { $n }个工作日
+# $n (Number) - times
+setting-times = { $n ->
+    [0] 不得延期
+   *[other] { $n }次
+ }
+# $a (Number) - working days
+# $b (Number) - working days
+# $light (String) - a setting
+# $severe (String) - a setting
+setting-disorder = “{ $severe }”（{ $a }个工作日）不得长于“{ $light }”（{ $b }个工作日）
+# $at (String) - a time
+# $who (String) - a person
+setting-overtaken = { $who }已于 { $at } 修改了该单位的设置，本次操作没有办理。请查看最新设置后再办。
+vacation-title = 放假安排
+vacation-lead = 放假安排适用于本单位及全部下级单位。放假日不计入整改工作日，严重问题除外；与调休上班日重合的，按放假计算。新的安排只用于以后确定的期限，已经下达的整改期限不变。
+vacation-own = 本单位的放假安排
+vacation-above = 上级单位的放假安排
+vacation-none = 本单位没有放假安排
+vacation-name = 名称
+vacation-from = 首日
+vacation-to = 末日
+# $from (String) - a day
+# $to (String) - a day
+vacation-range = { $from }至{ $to }
+# $n (Number) - days
+vacation-count = 共{ $n }天
+vacation-add = 新增放假安排
+vacation-remove = 删除
+# $from (String) - a day
+# $name (String) - its name
+# $to (String) - a day
+vacation-remove-title = 删除“{ $name }”（{ $from }至{ $to }）？
+vacation-remove-note = 删除后，上述日期除周末和节假日外恢复为工作日；已经下达的整改期限不变。
+# $name (String) - its name
+vacation-remove-button = 删除“{ $name }”
+vacation-backwards = 末日不得早于首日
+# $n (Number) - days
+vacation-too-long = 一次放假不得超过{ $n }天
+# $first (String) - a year
+# $last (String) - a year
+vacation-far-away = 日期须在{ $first }年至{ $last }年之间
+# $from (String) - a day
+# $name (String) - its name
+# $to (String) - a day
+vacation-overlaps = 与“{ $name }”（{ $from }至{ $to }）重叠
+unit-into-itself = 不能并入本单位或者其下级单位

@@ -34,6 +34,7 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/admin/mails/{id}/retry", "admin@CQ01", "a button"),
     ("/people/{id}/sessions/{session}/end", "admin@CQ01", "a button"),
     ("/units/{id}/close", "admin@CQ01", "a button"),
+    ("/units/{id}/vacations/{vacation}/remove", "admin@CQ01", "a button"),
     ("/units/{id}/profile", "officer@CQ01001", "ticks; a box that is not there declares nothing"),
     ("/units/{id}/profile/confirm", "supervisor@CQ01", "a button"),
     ("/units/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
@@ -61,7 +62,7 @@ pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
 /// The path of a pattern at the school.
 pub async fn path(w: &World, pattern: &str) -> String {
     let id = if pattern.contains("{id}") { w.object(pattern, "CQ01001").await } else { String::new() };
-    pattern.replace("{id}", &id).replace("{session}", &id)
+    pattern.replace("{id}", &id).replace("{session}", &id).replace("{vacation}", &id)
 }
 
 async fn case(w: &World, who: &str, pattern: &'static str, fields: &[(&'static str, &str, Kind)]) -> Case {
@@ -201,6 +202,36 @@ pub async fn registers(w: &World) -> Vec<Case> {
         case(w, "admin@CQ01", "/units/{id}", &unit).await,
         case(w, "admin@CQ01", "/units/{id}/move", &[("parent", &middle, Thing(false))]).await,
         case(w, "admin@CQ01", "/units/{id}/merge", &[("into", &middle, Thing(false))]).await,
+        Case {
+            may_be_empty: true,
+            ..case(
+                w,
+                "admin@CQ01",
+                "/units/{id}/settings",
+                &[
+                    ("seen", "", Given),
+                    ("days_critical", "3", Number),
+                    ("days_high", "9", Number),
+                    ("days_medium", "20", Number),
+                    ("days_low", "30", Number),
+                    ("verified_above", "1", Choice(true)),
+                    ("extensions", "1", Number),
+                    ("extension_days", "10", Number),
+                ],
+            )
+            .await
+        },
+        case(
+            w,
+            "admin@CQ01",
+            "/units/{id}/vacations",
+            &[
+                ("name", "寒假", Text(40, false)),
+                ("from", "2027-01-25", Day(false)),
+                ("to", "2027-02-19", Day(false)),
+            ],
+        )
+        .await,
         case(w, "admin@CQ01", "/units/import", &table).await,
         case(w, "officer@CQ01001", "/systems", &new_system).await,
         case(w, "officer@CQ01001", "/systems/{id}", &system).await,
@@ -248,6 +279,17 @@ pub async fn people(w: &World) -> Vec<Case> {
             .await
         },
         case(w, "admin@CQ01", "/people/import", &[("file", "", Table)]).await,
+        case(
+            w,
+            "staff@CQ01001",
+            "/account/contact",
+            &[
+                ("mail", "zm@example.invalid", Mail),
+                ("phone", "023-60000000转801", Phone),
+                ("contact_password", crate::support::PASSWORD, Password),
+            ],
+        )
+        .await,
         case(
             w,
             "staff@CQ01001",

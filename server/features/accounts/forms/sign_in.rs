@@ -164,3 +164,28 @@ pub struct Password {
     /// Again.
     pub password_again: String,
 }
+
+/// Changing one's own mail address and telephone number.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Contact {
+    /// 邮箱
+    pub mail: String,
+    /// 电话
+    pub phone: String,
+    /// The present password; never shown again.
+    pub contact_password: String,
+}
+
+impl Contact {
+    /// Mail address and telephone number, or every fault.
+    ///
+    /// # Errors
+    /// What is neither.
+    pub fn parse(&self) -> Result<(String, String), Errors> {
+        let mut e = Errors::default();
+        let mail = e.take("mail", field::optional_mail(&self.mail));
+        let phone = e.take("phone", field::optional_phone(&self.phone));
+        mail.zip(phone).ok_or(e)
+    }
+}

@@ -120,7 +120,7 @@ pub(crate) async fn set(
     let mut tx = Tx::system(&app, Reason::SignIn, Some(ctx.clone())).await?;
     let (token, person) = whose(&mut tx, &token).await?;
     let (name, staff_no, unit, place) = store::invited(&mut tx, person).await?;
-    let (username, _) = store::own_account(tx.conn(), person).await?;
+    let username = store::own_account(tx.conn(), person).await?.username;
     if let Err((field, fault)) =
         new_password(&input.password, &input.password_again, &[&name, &staff_no, &unit, &username])
     {

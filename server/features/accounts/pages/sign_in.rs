@@ -8,7 +8,7 @@ use crate::{
         page::Front,
         text::Language,
     },
-    features::accounts::{forms::sign_in as forms, store::sign_in::OwnSession},
+    features::accounts::{forms::sign_in as forms, model::BadPassword, store::sign_in::OwnSession},
 };
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -98,11 +98,13 @@ pub struct Own {
     pub frame: Frame,
     /// The name to sign in with.
     pub username: String,
+    /// Mail address and telephone number, as kept or as entered.
+    pub contact: forms::Contact,
     /// Own sessions.
     pub sessions: Vec<OwnSession>,
     /// The one that reads this.
     pub current: SessionId,
-    /// What is wrong with the new password.
+    /// What is wrong with the form that was sent.
     pub errors: Errors,
 }
 
@@ -138,13 +140,15 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         input: forms::Accept::default(),
         errors: Errors::default(),
     };
-    let own = Own {
+    let own = |session: Option<OwnSession>, errors| Own {
         frame: Frame::sample(language, Role::Officer, Section::Own),
         username: "liming".into(),
-        sessions: vec![session],
+        contact: forms::Contact { mail: "liming@example.invalid".into(), ..forms::Contact::default() },
+        sessions: session.into_iter().collect(),
         current: Uuid::nil().into(),
-        errors: Errors::default(),
+        errors,
     };
+    let wrong = Errors::one("contact_password", Fault::says(BadPassword::Wrong));
     let forgot = |asked, refused| Forgot { front: front(), asked, refused, username: String::new() };
     let reset = |errors| Reset { front: front(), name: "李明".into(), errors };
     vec![
@@ -168,6 +172,7 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         ),
         ("accounts/setup, refused", Box::new(SetUp { front: front(), input: setup, errors: refused })),
         ("accounts/invitation", Box::new(invitation)),
-        ("accounts/own", Box::new(own)),
+        ("accounts/own", Box::new(own(Some(session), Errors::default()))),
+        ("accounts/own, refused", Box::new(own(None, wrong))),
     ]
 }

@@ -261,12 +261,42 @@ pub async fn own_sessions(
     Ok(sessions.fetch_all(db).await?)
 }
 
-/// The reader's own account: name and hash.
-pub async fn own_account(db: &mut PgConnection, person: PersonId) -> Result<(String, String)> {
-    let row = sqlx::query!("select username, password_hash from account where person_id = $1", person.0)
-        .fetch_one(db)
+/// The reader's own account.
+pub struct OwnAccount {
+    /// The name to sign in with.
+    pub username: String,
+    /// The hash.
+    pub password_hash: String,
+    /// The mail address, perhaps none.
+    pub mail: String,
+    /// The telephone number, perhaps none.
+    pub phone: String,
+}
+
+/// The reader's own account with its addresses.
+pub async fn own_account(db: &mut PgConnection, person: PersonId) -> Result<OwnAccount> {
+    let own = sqlx::query_as!(
+        OwnAccount,
+        "select a.username, a.password_hash, p.mail, p.phone from account a join person p on p.id = a.person_id
+          where a.person_id = $1",
+        person.0
+    );
+    Ok(own.fetch_one(db).await?)
+}
+
+/// Sets mail address and telephone number of a person.
+pub async fn set_contact(tx: &mut Tx, person: PersonId, mail: &str, phone: &str) -> Result<()> {
+    sqlx::query!("update person set mail = $2, phone = $3 where id = $1", person.0, mail, phone)
+        .execute(tx.conn())
         .await?;
-    Ok((row.username, row.password_hash))
+    Ok(())
+}
+
+/// Voids the links for a new password that the acting person was sent.
+pub async fn void_own_links(tx: &mut Tx) -> Result<()> {
+    let now = tx.at().now;
+    sqlx::query!("select void_own_links($1)", now).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Sets the hash of a person's password.

@@ -1,8 +1,8 @@
 //! The forms of the verbs on an issue's page. All their fields in one, each verb reads its own.
 use super::{
     super::{
-        deadline::DayTable,
         model::{Interim, Wish},
+        rules::Rules,
     },
     raise::{days, past_day},
 };
@@ -109,10 +109,10 @@ impl Raw {
         field::optional(&self.reason, 1000).map_err(|f| Errors::one("reason", f))
     }
     /// Reason and working days of opening again.
-    pub fn reopening(&self, table: &DayTable, severity: Severity) -> Result<(String, u16), Errors> {
+    pub fn reopening(&self, rules: &Rules, severity: Severity) -> Result<(String, u16), Errors> {
         let mut e = Errors::default();
         let reason = e.take("reason", field::text(&self.reason, 1000));
-        let days = e.take("days", days(&self.days, table, severity));
+        let days = e.take("days", days(&self.days, rules, severity));
         reason.zip(days).ok_or(e)
     }
     /// What is asked for: until when, why, and what protects meanwhile.

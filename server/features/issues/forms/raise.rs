@@ -2,14 +2,13 @@
 use super::super::model::{ItemRef, Subject, SubjectKind};
 use crate::{
     base::{
-        calendar::Calendar,
         form::{Errors, Fault, field},
         ids::{PersonId, UnitId},
         text::{Sentence, Words},
     },
     features::{
         checklists::model::{Edition, Item, Severity},
-        issues::deadline::{DayTable, Deadline},
+        issues::{deadline::Deadline, rules::Rules},
     },
 };
 use chrono::NaiveDate;
@@ -85,9 +84,9 @@ pub(super) fn past_day(raw: &str, today: NaiveDate) -> Result<NaiveDate, Fault> 
 }
 
 /// A number of working days; those of the table when nothing is entered.
-pub(super) fn days(raw: &str, table: &DayTable, severity: Severity) -> Result<u16, Fault> {
+pub(super) fn days(raw: &str, rules: &Rules, severity: Severity) -> Result<u16, Fault> {
     if raw.trim().is_empty() {
-        return Ok(table.days(severity));
+        return Ok(rules.days(severity));
     }
     field::number(raw, 1, 365).map(|n| u16::try_from(n).unwrap_or(365))
 }
@@ -104,13 +103,7 @@ impl RawIssue {
     }
 
     /// What it says, or every fault. Codes are those of `edition`; the deadline counts from the day of finding.
-    pub fn parse(
-        &self,
-        edition: &Edition,
-        table: &DayTable,
-        calendar: &Calendar,
-        today: NaiveDate,
-    ) -> Result<Entered, Errors> {
+    pub fn parse(&self, edition: &Edition, rules: &Rules, today: NaiveDate) -> Result<Entered, Errors> {
         let mut e = Errors::default();
         let unit = e.take("unit", field::choice(&self.unit));
         let title = e.take("title", field::text(&self.title, 100));
@@ -121,14 +114,12 @@ impl RawIssue {
         let related = e.take("related", self.related(edition));
         let subject = self.subject(&mut e);
         let found_on = e.take("found_on", past_day(&self.found_on, today));
-        let days = e.take("days", days(&self.days, table, severity.unwrap_or(Severity::Low)));
+        let days = e.take("days", days(&self.days, rules, severity.unwrap_or(Severity::Low)));
         let deadline = match (found_on, days, severity) {
-            (Some(found), Some(days), Some(severity)) => {
-                match Deadline::issue(found, days, calendar, severity) {
-                    late if late.due() < today => e.take("days", Err(Fault::says(Bad::Past))),
-                    deadline => Some(deadline),
-                }
-            }
+            (Some(found), Some(days), Some(severity)) => match rules.deadline(found, days, severity) {
+                late if late.due() < today => e.take("days", Err(Fault::says(Bad::Past))),
+                deadline => Some(deadline),
+            },
             _ => None,
         };
         match (unit, title, description, severity, owner, main, related, found_on, deadline, e.is_empty()) {
@@ -144,9 +135,7 @@ impl RawIssue {
                 Some(deadline),
                 true,
             ) => {
-                let days = main
-                    .interim_days
-                    .map(|d| Deadline::issue(found_on, d, calendar, severity).due().max(today));
+                let days = main.interim_days.map(|d| rules.deadline(found_on, d, severity).due().max(today));
                 let (main, related) = (ItemRef::from(main), related.into_iter().map(ItemRef::from).collect());
                 Ok(Entered {
                     unit,
@@ -194,6 +183,7 @@ fn item<'a>(edition: &'a Edition, code: &str) -> Result<&'a Item, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::calendar::Calendar;
 
     fn parse(change: impl FnOnce(&mut RawIssue)) -> Result<Entered, Errors> {
         let today = "2026-11-23".parse().unwrap();
@@ -201,7 +191,7 @@ mod tests {
         raw.title = "3389 端口对外开放".into();
         raw.main = "net-02".into();
         change(&mut raw);
-        raw.parse(Edition::built_in(), &DayTable::default(), &Calendar::shipped(), today)
+        raw.parse(Edition::built_in(), &Rules::usual(Calendar::shipped()), today)
     }
 
     #[test]

@@ -3,11 +3,12 @@ use super::{
     super::{
         forms::{Raw, Saying},
         model::{Issue, Refused},
+        rules::Rules,
     },
     page::{begin, finish, refuse},
 };
 use crate::{
-    access::can,
+    access::{InUnit, can},
     base::{
         error::Result,
         extract::Path,
@@ -25,13 +26,12 @@ pub(in super::super) async fn extend(
 ) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::AskExtension>(&app, form.writer, id, &raw).await?;
-    let at = tx.at();
-    if let Err(why) = issue.may_ask_extension(at.today) {
+    let (at, rules) = (tx.at(), Rules::of(&app, &issue.place().path));
+    if let Err(why) = issue.may_ask_extension(&rules, at.today) {
         return finish(tx, id, Err(why)).await;
     }
-    let calendar = app.calendar();
-    match raw.wish().and_then(|wish| fits(wish.clone(), issue.may_last_until(wish.until, &calendar))) {
-        Ok(wish) => finish(tx, id, issue.ask_extension(wish, &calendar, at)).await,
+    match raw.wish().and_then(|wish| fits(wish.clone(), issue.may_last_until(wish.until, &rules))) {
+        Ok(wish) => finish(tx, id, issue.ask_extension(wish, &rules, at)).await,
         Err(errors) => refuse(&app, tx, issue, "extend", raw, errors).await,
     }
 }
@@ -65,18 +65,16 @@ pub(in super::super) async fn decide(
     if let Err(why) = issue.may_decide(issue.by()) {
         return finish(tx, id, Err(why)).await;
     }
-    let calendar = app.calendar();
+    let rules = Rules::of(&app, &issue.place().path);
     let decision = raw.decision().and_then(|decision| {
         let granted = match &decision {
-            Saying::Yes { until, .. } => issue.may_grant(*until, &calendar, at.today).map(drop),
+            Saying::Yes { until, .. } => issue.may_grant(*until, &rules, at.today).map(drop),
             Saying::No { .. } => Ok(()),
         };
         fits(decision, granted)
     });
     match decision {
-        Ok(Saying::Yes { until, remark }) => {
-            finish(tx, id, issue.approve(until, remark, &calendar, at)).await
-        }
+        Ok(Saying::Yes { until, remark }) => finish(tx, id, issue.approve(until, remark, &rules, at)).await,
         Ok(Saying::No { reason }) => finish(tx, id, issue.refuse(reason, at)).await,
         Err(errors) => refuse(&app, tx, issue, "decide", raw, errors).await,
     }

@@ -1,12 +1,13 @@
 //! The page of one issue, fresh or with a form that was refused; and what all verbs begin and end with.
 use super::super::{
-    deadline::DayTable,
     forms::{Act, Raw},
     model::{Change, Issue, Refused},
-    pages, store,
+    pages,
+    rules::Rules,
+    store,
 };
 use crate::{
-    access::{Action, Actor, Allowed, Frame, Section},
+    access::{Action, Actor, Allowed, Frame, InUnit, Section},
     audit::{History, Tx},
     base::{
         csrf::Writer,
@@ -30,10 +31,9 @@ pub(super) async fn load(
     issue: Issue,
     act: Act,
 ) -> Result<pages::Show> {
-    let can = pages::Can::of(actor, &issue);
+    let rules = Rules::of(app, &issue.place().path);
+    let can = pages::Can::of(actor, &issue, &rules);
     let today = actor.at.today;
-    let due = issue.deadline().due();
-    let (from, to) = if due < today { (due, today) } else { (today, due) };
     let history = History::of(db, issue.id().0).await?;
     Ok(pages::Show {
         names: store::names(db, &issue).await?,
@@ -43,9 +43,11 @@ pub(super) async fn load(
         asked: store::asked(db, issue.id()).await?,
         candidates: if can.assign { store::candidates(db, issue.unit(), today).await? } else { Vec::new() },
         steps: pages::steps(&history, frame.w, frame.language, frame.zone),
-        working_days: app.calendar().working_days_between(from, to),
+        working_days: rules.working_days(today, issue.deadline().due(), issue.severity()),
+        // As the lists say it, which do not know each unit's days off.
         soon: issue.state().code().is_for_the_owner() && issue.deadline().due_soon(today, &app.calendar()),
-        proposed_days: DayTable::default().days(issue.severity()),
+        proposed_days: rules.days(issue.severity()),
+        latest: rules.latest(issue.deadline(), issue.severity()),
         frame,
         issue,
         can,

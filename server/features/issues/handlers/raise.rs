@@ -1,12 +1,13 @@
 //! 登记 by hand.
 use super::super::{
-    deadline::{DayTable, Deadline},
     forms::{Entered, RawIssue},
     model::{NewIssue, Origin, raises},
-    pages, store,
+    pages,
+    rules::Rules,
+    store,
 };
 use crate::{
-    access::{Actor, Frame, Reading, Section, can},
+    access::{Actor, Frame, Place, Reading, Section, can},
     audit::Tx,
     base::{
         error::{Error, Result},
@@ -57,11 +58,13 @@ pub(in super::super) async fn raise(State(app): State<App>, form: Form<RawIssue>
         return Err(Error::Forbidden);
     }
     let today = tx.at().today;
-    let entered = match raw.parse(Edition::built_in(), &DayTable::default(), &app.calendar(), today) {
+    let place = place(tx.conn(), &raw).await?;
+    let rules = Rules::of(&app, place.as_ref().map_or("", |p| p.path.as_str()));
+    let entered = match raw.parse(Edition::built_in(), &rules, today) {
         Ok(entered) => entered,
         Err(errors) => return refuse(&app, tx, raw, errors).await,
     };
-    let new = match complete(&mut tx, entered).await? {
+    let new = match complete(&mut tx, entered, place).await? {
         Ok(new) => new,
         Err(errors) => return refuse(&app, tx, raw, errors).await,
     };
@@ -71,10 +74,18 @@ pub(in super::super) async fn raise(State(app): State<App>, form: Form<RawIssue>
     Ok(Done::to(to).say(said).into_response())
 }
 
-/// Looks up the unit and whoever is to own the issue.
-async fn complete(tx: &mut Tx, e: Entered) -> Result<Result<NewIssue, Errors>> {
+/// The unit of the form, within reach: its rules count.
+async fn place(db: &mut PgConnection, raw: &RawIssue) -> Result<Option<Place>> {
+    match raw.unit.parse() {
+        Ok(unit) => store::place(db, unit).await,
+        Err(_) => Ok(None),
+    }
+}
+
+/// Looks up whoever is to own the issue.
+async fn complete(tx: &mut Tx, e: Entered, place: Option<Place>) -> Result<Result<NewIssue, Errors>> {
     let today = tx.at().today;
-    let Some(place) = store::place(tx.conn(), e.unit).await? else {
+    let Some(place) = place else {
         return Ok(Err(Errors::one("unit", Fault::Unknown)));
     };
     tx.may::<can::RaiseIssue, _>(place.clone())?;
@@ -125,9 +136,10 @@ async fn page(
         Err(_) => Vec::new(),
     };
     let mut known = true;
+    let rules = Rules::of(app, place(db, &raw).await?.as_ref().map_or("", |p| p.path.as_str()));
     let mut propose = |severity: &Severity| {
-        let days = DayTable::default().days(*severity);
-        let deadline = Deadline::issue(today, days, &app.calendar(), *severity);
+        let days = rules.days(*severity);
+        let deadline = rules.deadline(today, days, *severity);
         known &= deadline.calendar_known();
         (pages::severity_text(*severity, frame.w), days, date(deadline.due(), frame.language))
     };

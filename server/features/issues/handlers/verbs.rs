@@ -1,15 +1,15 @@
 //! One issue and its verbs: begin, read the form, do it, write it.
 use super::{
     super::{
-        deadline::{DayTable, Deadline},
         forms::{Act, Raw},
         model::Refused,
+        rules::Rules,
         store,
     },
     page::{begin, done, finish, load, refuse},
 };
 use crate::{
-    access::{Reading, Section, can},
+    access::{InUnit, Reading, Section, can},
     base::{
         error::Result,
         extract::Path,
@@ -117,7 +117,10 @@ pub(in super::super) async fn return_(
     let raw = form.input;
     let (tx, issue) = begin::<can::ReturnIssue>(&app, form.writer, id, &raw).await?;
     match raw.reason() {
-        Ok(reason) => finish(tx, id, issue.return_(reason)).await,
+        Ok(reason) => {
+            let rules = Rules::of(&app, &issue.place().path);
+            finish(tx, id, issue.return_(reason, &rules)).await
+        }
         Err(errors) => refuse(&app, tx, issue, "return", raw, errors).await,
     }
 }
@@ -131,7 +134,10 @@ pub(in super::super) async fn close(
     let (tx, issue) = begin::<can::CloseIssue>(&app, form.writer, id, &raw).await?;
     let at = tx.at();
     match raw.remark() {
-        Ok(remark) => finish(tx, id, issue.close(remark, at)).await,
+        Ok(remark) => {
+            let rules = Rules::of(&app, &issue.place().path);
+            finish(tx, id, issue.close(remark, &rules, at)).await
+        }
         Err(errors) => refuse(&app, tx, issue, "close", raw, errors).await,
     }
 }
@@ -157,10 +163,10 @@ pub(in super::super) async fn reopen(
 ) -> Result<Response> {
     let raw = form.input;
     let (tx, issue) = begin::<can::ReopenIssue>(&app, form.writer, id, &raw).await?;
-    let at = tx.at();
-    match raw.reopening(&DayTable::default(), issue.severity()) {
+    let (at, rules) = (tx.at(), Rules::of(&app, &issue.place().path));
+    match raw.reopening(&rules, issue.severity()) {
         Ok((reason, days)) => {
-            let deadline = Deadline::issue(at.today, days, &app.calendar(), issue.severity());
+            let deadline = rules.deadline(at.today, days, issue.severity());
             finish(tx, id, issue.reopen(reason, deadline, at)).await
         }
         Err(errors) => refuse(&app, tx, issue, "reopen", raw, errors).await,
@@ -177,7 +183,8 @@ pub(in super::super) async fn severity(
     let today = tx.at().today;
     match raw.rating() {
         Ok((severity, reason)) => {
-            let anew = Deadline::issue(today, DayTable::default().days(severity), &app.calendar(), severity);
+            let rules = Rules::of(&app, &issue.place().path);
+            let anew = rules.deadline(today, rules.days(severity), severity);
             finish(tx, id, issue.rate(severity, reason, anew, today)).await
         }
         Err(errors) => refuse(&app, tx, issue, "severity", raw, errors).await,

@@ -1,11 +1,11 @@
 //! 申请延期, 申请挂账 and the decision about either: rows 10 to 13 of the workflow. Whoever asks never decides.
 use super::{
-    super::deadline::Deadline, Also, Ask, Change, Code, Decision, Issue, LONGEST, Outcome, Refused, Request,
-    State, Why, Wish,
+    super::{deadline::Deadline, rules::Rules},
+    Also, Ask, Change, Code, Decision, Issue, LONGEST, Outcome, Refused, Request, State, Why, Wish,
 };
 use crate::{
     access::{Action, Actor, Allowed, InUnit, can},
-    base::{calendar::Calendar, db::Moment, ids::RequestId},
+    base::{db::Moment, ids::RequestId},
     features::checklists::model::Severity,
 };
 use chrono::{Days, NaiveDate};
@@ -16,10 +16,16 @@ impl Issue {
         self.when(&[Code::Awaiting, Code::Rectifying])?;
         if self.pending.is_some() { Err(Refused::Pending) } else { Ok(()) }
     }
-    /// Row 10: on or before the current deadline.
-    pub(in super::super) fn may_ask_extension(&self, today: NaiveDate) -> Result<(), Refused> {
+    /// Row 10: on or before the current deadline, and not more often than is set.
+    pub(in super::super) fn may_ask_extension(&self, rules: &Rules, today: NaiveDate) -> Result<(), Refused> {
         self.may_ask()?;
-        if self.deadline.is_overdue(today) { Err(Refused::TooLate) } else { Ok(()) }
+        if self.deadline.is_overdue(today) {
+            Err(Refused::TooLate)
+        } else if self.extensions >= rules.extensions {
+            Err(Refused::ExtendedEnough(rules.extensions))
+        } else {
+            Ok(())
+        }
     }
     /// Row 12.
     pub(in super::super) fn may_ask_risk(&self) -> Result<(), Refused> {
@@ -48,15 +54,15 @@ impl Issue {
         }
     }
 
-    /// Whether this day can be its next deadline: later than the current one, and one on which people work.
-    pub(in super::super) fn may_last_until(
-        &self,
-        day: NaiveDate,
-        calendar: &Calendar,
-    ) -> Result<(), Refused> {
+    /// Whether this day can be its next deadline: later than the current one, one on which people work, and not further away than
+    /// one extension goes.
+    pub(in super::super) fn may_last_until(&self, day: NaiveDate, rules: &Rules) -> Result<(), Refused> {
+        let latest = rules.latest(self.deadline, self.severity);
         if day <= self.deadline.due() {
             Err(Refused::NotLater)
-        } else if !calendar.is_working(day) {
+        } else if day > latest {
+            Err(Refused::TooFar(rules.extension_days, latest))
+        } else if !Deadline::counted(rules.calendar(), self.severity).is_working(day) {
             Err(Refused::DayOff)
         } else {
             Ok(())
@@ -71,14 +77,14 @@ impl Issue {
     pub(in super::super) fn may_grant(
         &self,
         day: Option<NaiveDate>,
-        calendar: &Calendar,
+        rules: &Rules,
         today: NaiveDate,
     ) -> Result<NaiveDate, Refused> {
         let request = self.pending.as_ref().ok_or(Refused::NothingAsked)?;
         let wished = request.wish.until;
         match (request.ask, day.unwrap_or(wished)) {
             (Ask::Extension, day) if day > wished => Err(Refused::MoreThanAsked),
-            (Ask::Extension, day) => self.may_last_until(day, calendar).map(|()| day),
+            (Ask::Extension, day) => self.may_last_until(day, rules).map(|()| day),
             (Ask::Risk, _) => Self::may_be_registered_until(wished, today).map(|()| wished),
         }
     }
@@ -107,9 +113,9 @@ impl Issue {
 
 impl Allowed<can::AskExtension, Issue> {
     /// 申请延期. Until it is decided the old deadline counts.
-    pub fn ask_extension(self, wish: Wish, calendar: &Calendar, at: Moment) -> Result<Change, Refused> {
-        self.may_ask_extension(at.today)?;
-        self.may_last_until(wish.until, calendar)?;
+    pub fn ask_extension(self, wish: Wish, rules: &Rules, at: Moment) -> Result<Change, Refused> {
+        self.may_ask_extension(rules, at.today)?;
+        self.may_last_until(wish.until, rules)?;
         Ok(self.ask(Ask::Extension, wish, at))
     }
 }
@@ -137,16 +143,16 @@ impl Allowed<can::DecideIssue, Issue> {
         self,
         until: Option<NaiveDate>,
         remark: String,
-        calendar: &Calendar,
+        rules: &Rules,
         at: Moment,
     ) -> Result<Change, Refused> {
         self.may_decide(self.by())?;
-        let day = self.may_grant(until, calendar, at.today)?;
+        let day = self.may_grant(until, rules, at.today)?;
         let Some(request) = self.pending.clone() else { return Err(Refused::NothingAsked) };
         let outcome = if day < request.wish.until { Outcome::Shortened(day) } else { Outcome::Approved(day) };
         Ok(match request.ask {
             Ask::Extension => {
-                let deadline = Deadline::granted(at.today, day, calendar, self.severity);
+                let deadline = Deadline::granted(at.today, day, rules.calendar(), self.severity);
                 let given = Some((Why::Extended, at.today));
                 self.decided(&request, outcome, remark, given, at, |issue| {
                     issue.deadline = deadline;
@@ -155,7 +161,7 @@ impl Allowed<can::DecideIssue, Issue> {
             }
             Ask::Risk => {
                 // The deadline for the time behind it: by the days of the item, as at first.
-                let deadline = Deadline::issue(day, self.first_days, calendar, self.severity);
+                let deadline = rules.deadline(day, self.first_days, self.severity);
                 let given = Some((Why::Registered, day));
                 self.decided(&request, outcome, remark, given, at, |issue| {
                     issue.state = State::Registered(day);

@@ -18,7 +18,7 @@ pub use request::{Ask, LONGEST, Outcome, Request, Wish};
 pub use state::{Code, Start, State, Submission};
 pub use verbs::may_assign_to;
 
-use super::deadline::Deadline;
+use super::{deadline::Deadline, rules::Rules};
 use crate::{
     access::{Actor, InUnit, Place, can},
     base::ids::{IssueId, PersonId, UnitId},
@@ -222,9 +222,10 @@ impl Issue {
         self.submitters.contains(&by)
     }
 
-    /// Whether this person is its verifier: from above, or for medium and low a reviewer or second officer of the unit; nobody
-    /// who ever submitted it, and not its owner. The root has no unit above, so its own reviewer or second officer verifies all.
-    fn verified_by(&self, by: &Actor) -> Result<(), Refused> {
+    /// Whether this person is its verifier: from above, or for medium and low a reviewer or second officer of the unit, unless it
+    /// is set that the unit above verifies all; nobody who ever submitted it, and not its owner. The root has no unit above, so
+    /// its own reviewer or second officer verifies all.
+    fn verified_by(&self, by: &Actor, rules: &Rules) -> Result<(), Refused> {
         let here = by.place.unit == self.place.unit;
         let light = matches!(self.severity, Severity::Medium | Severity::Low);
         let root = self.place.path == "1/";
@@ -234,6 +235,8 @@ impl Issue {
             Err(Refused::OwnIssue)
         } else if here && !light && !root {
             Err(Refused::FromAbove)
+        } else if here && rules.verified_above && !root {
+            Err(Refused::AllFromAbove)
         } else {
             Ok(())
         }

@@ -1,6 +1,7 @@
 //! Why an issue stays as it is, said to the person who asked.
 use super::Code;
 use crate::base::text::{Sentence, Words};
+use chrono::NaiveDate;
 
 /// A rule of the workflow that said no.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Refused {
     OwnFinding,
     /// Critical and high issues are verified from above.
     FromAbove,
+    /// It is set that everything is verified from above.
+    AllFromAbove,
     /// Only the one who submitted it may withdraw it.
     NotTheSubmitter,
     /// A submission needs evidence.
@@ -33,6 +36,10 @@ pub enum Refused {
     TooLate,
     /// The day is not later than the current deadline.
     NotLater,
+    /// It was extended so many times, which is as often as is set.
+    ExtendedEnough(i64),
+    /// More working days than one extension has: so many, until this day.
+    TooFar(u32, NaiveDate),
     /// Nobody works on that day.
     DayOff,
     /// A risk is registered for at most a year, and not for the past.
@@ -65,6 +72,7 @@ impl Sentence for Refused {
             Self::OwnIssue => w.issue_refused_own_issue(),
             Self::OwnFinding => w.issue_refused_own_finding(),
             Self::FromAbove => w.issue_refused_from_above(),
+            Self::AllFromAbove => w.issue_refused_all_from_above(),
             Self::NotTheSubmitter => w.issue_refused_not_the_submitter(),
             Self::NoEvidence => w.issue_refused_no_evidence(),
             Self::UnitClosed => w.issue_refused_unit_closed(),
@@ -73,6 +81,8 @@ impl Sentence for Refused {
             Self::Pending => w.issue_refused_pending(),
             Self::TooLate => w.issue_refused_too_late(),
             Self::NotLater => w.issue_refused_not_later(),
+            Self::ExtendedEnough(n) => w.issue_refused_extended_enough(*n),
+            Self::TooFar(n, day) => w.issue_refused_too_far(*n, day.to_string()),
             Self::DayOff => w.issue_refused_day_off(),
             Self::BadExpiry => w.issue_refused_bad_expiry(),
             Self::NothingAsked => w.issue_refused_nothing_asked(),

@@ -119,9 +119,13 @@ fn asked(issue: Issue, ask: Ask, until: &str) -> Issue {
     Issue { pending: Some(request), ..issue }
 }
 
+/// Nothing is decided for the unit.
+fn rules() -> Rules {
+    Rules::usual(Calendar::shipped())
+}
+
 fn decide(by: &Actor, issue: Issue) -> char {
-    let approve =
-        |i: Allowed<can::DecideIssue, Issue>| i.approve(None, String::new(), &Calendar::shipped(), at());
+    let approve = |i: Allowed<can::DecideIssue, Issue>| i.approve(None, String::new(), &rules(), at());
     told(by.may::<can::DecideIssue, _>(issue).map(approve))
 }
 
@@ -138,16 +142,15 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
         ),
         "submit" => told(by.may::<can::SubmitIssue, _>(issue).map(|i| i.submit(text(), 1, at))),
         "withdraw" => told(by.may::<can::WithdrawIssue, _>(issue).map(|i| i.withdraw())),
-        "return" => told(by.may::<can::ReturnIssue, _>(issue).map(|i| i.return_(text()))),
-        "close" => told(by.may::<can::CloseIssue, _>(issue).map(|i| i.close(text(), at))),
+        "return" => told(by.may::<can::ReturnIssue, _>(issue).map(|i| i.return_(text(), &rules()))),
+        "close" => told(by.may::<can::CloseIssue, _>(issue).map(|i| i.close(text(), &rules(), at))),
         "void" => told(by.may::<can::VoidIssue, _>(issue).map(|i| i.void(text(), at))),
         "reopen" => told(by.may::<can::ReopenIssue, _>(issue).map(|i| i.reopen(text(), sooner, at))),
         "rate" => told(
             by.may::<can::RateIssue, _>(issue).map(|i| i.rate(Severity::Critical, text(), sooner, at.today)),
         ),
         "extend" => told(
-            by.may::<can::AskExtension, _>(issue)
-                .map(|i| i.ask_extension(wish("2027-01-08"), &Calendar::shipped(), at)),
+            by.may::<can::AskExtension, _>(issue).map(|i| i.ask_extension(wish("2027-01-08"), &rules(), at)),
         ),
         "register" => told(by.may::<can::AskRisk, _>(issue).map(|i| i.ask_risk(wish("2027-03-01"), at))),
         "decide-extension" => decide(&by, asked(issue, Ask::Extension, "2027-01-08")),
@@ -196,9 +199,10 @@ fn nobody_who_ever_submitted_closes_or_returns_it() {
     for who in ["reviewer", "reviewer^", "officer-2", "supervisor^"] {
         let mut reviewed = issue(Code::Reviewing, Severity::Medium);
         reviewed.submitters.insert(0, person(who));
-        let close = |i| actor(who).may::<can::CloseIssue, Issue>(i).unwrap().close(String::new(), at());
+        let close =
+            |i| actor(who).may::<can::CloseIssue, Issue>(i).unwrap().close(String::new(), &rules(), at());
         assert_eq!(close(reviewed.clone()).unwrap_err(), Refused::OwnSubmission, "{who}");
-        let back = actor(who).may::<can::ReturnIssue, _>(reviewed).unwrap().return_("理由".into());
+        let back = actor(who).may::<can::ReturnIssue, _>(reviewed).unwrap().return_("理由".into(), &rules());
         assert_eq!(back.unwrap_err(), Refused::OwnSubmission, "{who}");
     }
 }
@@ -208,7 +212,8 @@ fn the_owner_never_closes_whatever_their_post() {
     for who in ["officer", "reviewer", "officer^"] {
         let mut reviewed = issue(Code::Reviewing, Severity::Low);
         reviewed.owner = person(who);
-        let close = actor(who).may::<can::CloseIssue, _>(reviewed).unwrap().close(String::new(), at());
+        let close =
+            actor(who).may::<can::CloseIssue, _>(reviewed).unwrap().close(String::new(), &rules(), at());
         assert_eq!(close.unwrap_err(), Refused::OwnIssue, "{who}");
     }
 }
@@ -231,7 +236,7 @@ fn at_the_root_the_units_own_reviewer_verifies_the_highest_too() {
     own.place = unit("1/");
     let mut reviewer = actor("reviewer");
     reviewer.place = unit("1/");
-    assert!(reviewer.may::<can::CloseIssue, _>(own).unwrap().close(String::new(), at()).is_ok());
+    assert!(reviewer.may::<can::CloseIssue, _>(own).unwrap().close(String::new(), &rules(), at()).is_ok());
 }
 
 #[test]
@@ -265,7 +270,7 @@ fn a_return_is_counted_and_a_withdrawal_is_not_and_both_keep_deadline_and_start(
     let back = actor("reviewer")
         .may::<can::ReturnIssue, _>(reviewed.clone())
         .unwrap()
-        .return_("不全".into())
+        .return_("不全".into(), &rules())
         .unwrap()
         .issue;
     assert_eq!((back.returns, back.deadline, back.state.code()), (1, reviewed.deadline, Code::Rectifying));
@@ -337,11 +342,10 @@ fn a_further_extension_is_decided_above_and_at_the_root_by_its_leader() {
 
 #[test]
 fn an_extension_is_asked_for_by_its_deadline_once_at_a_time_and_for_a_later_working_day() {
-    let calendar = Calendar::shipped();
     let ask = |issue: Issue, until: &str, today: &str| {
         let at = Moment { today: day(today), ..at() };
         let allowed = actor("owner").may::<can::AskExtension, _>(issue).unwrap();
-        allowed.ask_extension(wish(until), &calendar, at).map(drop)
+        allowed.ask_extension(wish(until), &rules(), at).map(drop)
     };
     let plain = || issue(Code::Rectifying, Severity::Medium);
     assert_eq!(ask(plain(), "2027-01-08", "2026-12-18"), Ok(()), "on its last day");
@@ -353,11 +357,75 @@ fn an_extension_is_asked_for_by_its_deadline_once_at_a_time_and_for_a_later_work
 }
 
 #[test]
+fn a_setting_can_demand_the_unit_above_as_verifier_for_everything_but_not_at_the_root() {
+    let above = Rules { verified_above: true, ..rules() };
+    let verify = |who: &str, place: &str, severity, rules: &Rules| {
+        let issue = Issue { place: unit(place), ..issue(Code::Reviewing, severity) };
+        let mut by = actor(who);
+        if place == "1/" {
+            by.place = unit("1/");
+        }
+        issue.may_verify(&by, rules)
+    };
+    for severity in [Severity::Medium, Severity::Low] {
+        assert_eq!(verify("reviewer", UNIT, severity, &rules()), Ok(()));
+        assert_eq!(verify("reviewer", UNIT, severity, &above), Err(Refused::AllFromAbove));
+        assert_eq!(verify("officer-2", UNIT, severity, &above), Err(Refused::AllFromAbove));
+        assert_eq!(verify("reviewer^", UNIT, severity, &above), Ok(()));
+        assert_eq!(verify("reviewer", "1/", severity, &above), Ok(()));
+    }
+    assert_eq!(verify("reviewer", UNIT, Severity::High, &above), Err(Refused::FromAbove));
+}
+
+#[test]
+fn a_deadline_is_extended_as_often_as_is_set_and_no_more() {
+    let ask = |extensions, most| {
+        let rules = Rules { extensions: most, ..rules() };
+        let issue = Issue { extensions, ..issue(Code::Rectifying, Severity::Medium) };
+        let allowed = actor("owner").may::<can::AskExtension, _>(issue).unwrap();
+        allowed.ask_extension(wish("2027-01-08"), &rules, at()).map(drop)
+    };
+    assert_eq!((ask(0, 2), ask(1, 2), ask(2, 3)), (Ok(()), Ok(()), Ok(())));
+    assert_eq!(ask(2, 2), Err(Refused::ExtendedEnough(2)));
+    assert_eq!(ask(3, 2), Err(Refused::ExtendedEnough(2)), "extended before it was set");
+    assert_eq!(ask(0, 0), Err(Refused::ExtendedEnough(0)));
+}
+
+#[test]
+fn one_extension_has_at_most_so_many_working_days_when_asked_for_and_when_granted() {
+    let days = |n, off: &[&str]| {
+        let calendar = Calendar::shipped().with_own_days_off(off.iter().map(|d| day(d)));
+        Rules { extension_days: n, ..Rules::usual(calendar) }
+    };
+    let ask = |severity, until: &str, rules: &Rules| {
+        let allowed = actor("owner").may::<can::AskExtension, _>(issue(Code::Rectifying, severity)).unwrap();
+        allowed.ask_extension(wish(until), rules, at()).map(drop)
+    };
+    let three = days(3, &[]);
+    assert_eq!(ask(Severity::Medium, "2026-12-23", &three), Ok(()), "Monday to Wednesday");
+    let no = Err(Refused::TooFar(3, day("2026-12-23")));
+    assert_eq!(ask(Severity::Medium, "2026-12-24", &three), no);
+    // Days off of the unit lengthen it, but not where the issue is critical.
+    let off = days(3, &["2026-12-22"]);
+    assert_eq!(ask(Severity::Medium, "2026-12-24", &off), Ok(()));
+    assert_eq!(ask(Severity::Critical, "2026-12-24", &off), no);
+    assert_eq!(ask(Severity::Medium, "2026-12-22", &off), Err(Refused::DayOff));
+    assert_eq!(ask(Severity::Critical, "2026-12-22", &off), Ok(()));
+    let grant = |until: Option<&str>| {
+        let asked = asked(issue(Code::Rectifying, Severity::Medium), Ask::Extension, "2027-01-08");
+        let allowed = actor("leader").may::<can::DecideIssue, _>(asked).unwrap();
+        allowed.approve(until.map(day), String::new(), &three, at()).map(|c| c.issue.deadline.due())
+    };
+    assert_eq!(grant(None), Err(Refused::TooFar(3, day("2026-12-23"))), "set since it was asked for");
+    assert_eq!(grant(Some("2026-12-23")).unwrap(), day("2026-12-23"));
+}
+
+#[test]
 fn an_extension_may_be_granted_shorter_but_never_longer_and_keeps_the_first_deadline() {
     let grant = |until: &str| {
         let issue = asked(issue(Code::Rectifying, Severity::Medium), Ask::Extension, "2027-01-08");
         let allowed = actor("leader").may::<can::DecideIssue, _>(issue).unwrap();
-        allowed.approve(Some(day(until)), String::new(), &Calendar::shipped(), at()).map(|c| c.issue)
+        allowed.approve(Some(day(until)), String::new(), &rules(), at()).map(|c| c.issue)
     };
     let shorter = grant("2026-12-31").unwrap();
     assert_eq!((shorter.deadline.due(), shorter.first_due), (day("2026-12-31"), day("2026-12-18")));
@@ -378,7 +446,7 @@ fn a_risk_is_registered_for_a_year_at_most_and_its_time_ends_by_the_clock_alone(
 
     let wished = asked(issue(Code::Rectifying, Severity::Medium), Ask::Risk, "2027-03-01");
     let allowed = actor("leader").may::<can::DecideIssue, _>(wished).unwrap();
-    let held = allowed.approve(None, String::new(), &Calendar::shipped(), at()).unwrap().issue;
+    let held = allowed.approve(None, String::new(), &rules(), at()).unwrap().issue;
     assert_eq!(held.state, State::Registered(day("2027-03-01")));
     assert_eq!(
         held.deadline.due(),

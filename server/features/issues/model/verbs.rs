@@ -1,8 +1,8 @@
 //! The verbs of the workflow. Each consumes the proof of a permission and gives a change, or says why not. What can be asked
 //! before a form is shown stands in the `may_…` of [`Issue`]; the verbs ask the same.
 use super::{
-    super::deadline::Deadline, Also, Candidate, Change, Code, Interim, Issue, Refused, Start, State,
-    Submission, Why,
+    super::{deadline::Deadline, rules::Rules},
+    Also, Candidate, Change, Code, Interim, Issue, Refused, Start, State, Submission, Why,
 };
 use crate::{
     access::{Action, Actor, Allowed, can},
@@ -46,9 +46,9 @@ impl Issue {
         }
     }
     /// Rows 6 and 7.
-    pub(in super::super) fn may_verify(&self, by: &Actor) -> Result<(), Refused> {
+    pub(in super::super) fn may_verify(&self, by: &Actor, rules: &Rules) -> Result<(), Refused> {
         self.when(&[Code::Reviewing])?;
-        self.verified_by(by)
+        self.verified_by(by, rules)
     }
     /// Row 8.
     pub(in super::super) fn may_void(&self, by: &Actor) -> Result<(), Refused> {
@@ -145,16 +145,16 @@ impl Allowed<can::WithdrawIssue, Issue> {
 
 impl Allowed<can::ReturnIssue, Issue> {
     /// 退回: counted; deadlines stay.
-    pub fn return_(self, reason: String) -> Result<Change, Refused> {
-        self.may_verify(self.by())?;
+    pub fn return_(self, reason: String, rules: &Rules) -> Result<Change, Refused> {
+        self.may_verify(self.by(), rules)?;
         self.back_to_work(json!({ "reason": reason }), 1)
     }
 }
 
 impl Allowed<can::CloseIssue, Issue> {
     /// 销号
-    pub fn close(self, remark: String, at: Moment) -> Result<Change, Refused> {
-        self.may_verify(self.by())?;
+    pub fn close(self, remark: String, rules: &Rules, at: Moment) -> Result<Change, Refused> {
+        self.may_verify(self.by(), rules)?;
         let State::Reviewing(start, submission) = self.state.clone() else {
             return Err(Refused::NotNow(self.state.code()));
         };

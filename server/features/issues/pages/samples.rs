@@ -118,6 +118,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
         working_days: 4,
         soon: false,
         proposed_days: 10,
+        latest: day(30),
     }
 }
 

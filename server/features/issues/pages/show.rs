@@ -3,6 +3,7 @@ use super::{
     super::{
         forms::Act,
         model::{Ask, Candidate, Issue, ItemRef, Origin, State, SubjectKind},
+        rules::Rules,
         store::{Asked, Given, Names},
     },
     Step,
@@ -50,6 +51,8 @@ pub struct Show {
     pub soon: bool,
     /// Working days for opening it again.
     pub proposed_days: u16,
+    /// Until when it can be extended at once.
+    pub latest: NaiveDate,
 }
 
 /// The verbs that a reader can use now: those of their role that the state and the rules about persons allow.
@@ -72,7 +75,7 @@ pub struct Can {
 
 impl Can {
     /// What `actor` can do to `issue`.
-    pub fn of(actor: &Actor, issue: &Issue) -> Self {
+    pub fn of(actor: &Actor, issue: &Issue, rules: &Rules) -> Self {
         let today = actor.at.today;
         Self {
             assign: actor.could::<can::AssignIssue, _>(issue) && issue.may_assign().is_ok(),
@@ -80,12 +83,13 @@ impl Can {
             protect: actor.could::<can::ProtectIssue, _>(issue) && issue.may_protect().is_ok(),
             submit: actor.could::<can::SubmitIssue, _>(issue) && issue.may_submit().is_ok(),
             withdraw: actor.could::<can::WithdrawIssue, _>(issue) && issue.may_withdraw(actor).is_ok(),
-            verify: actor.could::<can::CloseIssue, _>(issue) && issue.may_verify(actor).is_ok(),
+            verify: actor.could::<can::CloseIssue, _>(issue) && issue.may_verify(actor, rules).is_ok(),
             void: actor.could::<can::VoidIssue, _>(issue) && issue.may_void(actor).is_ok(),
             reopen: actor.could::<can::ReopenIssue, _>(issue) && issue.may_reopen().is_ok(),
             rate: actor.could::<can::RateIssue, _>(issue) && issue.may_rate().is_ok(),
             prove: actor.could::<can::ProveIssue, _>(issue) && issue.may_protect().is_ok(),
-            extend: actor.could::<can::AskExtension, _>(issue) && issue.may_ask_extension(today).is_ok(),
+            extend: actor.could::<can::AskExtension, _>(issue)
+                && issue.may_ask_extension(rules, today).is_ok(),
             register: actor.could::<can::AskRisk, _>(issue) && issue.may_ask_risk().is_ok(),
             decide: actor.could::<can::DecideIssue, _>(issue) && issue.may_decide(actor).is_ok(),
         }

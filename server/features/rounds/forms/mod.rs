@@ -7,6 +7,6 @@ mod travel;
 
 pub use answer::RawAnswer;
 pub use column::{ColumnAct, RawColumn};
-pub use raise::{RawProof, RawRaise};
+pub use raise::{Raise, RawProof, RawRaise};
 pub use round::{RawEvents, RawRound, Search, occasions};
 pub use travel::{Handing, Reason, Returning};

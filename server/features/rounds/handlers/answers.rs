@@ -5,7 +5,7 @@ use super::super::{
     pages, store,
 };
 use crate::{
-    access::{Section, can},
+    access::{InUnit, Section, can},
     audit::Tx,
     base::{
         error::{Error, Result},
@@ -135,21 +135,10 @@ async fn part(
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let Some(one) = given.first() else { return Err(Error::BadRequest) };
-    let rights = pages::Rights::of(tx.actor()?, inspection);
     let frame = tx.frame(Section::Inspections)?;
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
-    let look = pages::Look {
-        language,
-        board,
-        beside: &beside,
-        sheet: &sheet,
-        records: None,
-        rights,
-        at,
-        calendar,
-        sent: None,
-    };
+    let calendar = app.calendar_of(&inspection.place().path);
+    let reader = (tx.actor()?, frame.language);
+    let look = pages::Look::new(reader, inspection, (board, &beside, &sheet), &calendar);
     let page = pages::CellPart::new(frame, head, look, one, (left, unsettled)).ok_or(Error::BadRequest)?;
     let mut response = html(&page)?;
     let now = tx.at();
@@ -180,19 +169,10 @@ async fn unsaved(
     let beside = store::Beside::default();
     let plan = board.plan();
     let sheet = board.sheet(&plan);
-    let rights = pages::Rights::of(tx.actor()?, &head.inspection);
-    let (frame, calendar) = (tx.frame(Section::Inspections)?, app.calendar());
-    let look = pages::Look {
-        language: frame.language,
-        board,
-        beside: &beside,
-        sheet: &sheet,
-        records: None,
-        rights,
-        at: tx.at(),
-        calendar: &calendar,
-        sent: None,
-    };
+    let frame = tx.frame(Section::Inspections)?;
+    let calendar = app.calendar_of(&head.inspection.place().path);
+    let reader = (tx.actor()?, frame.language);
+    let look = pages::Look::new(reader, &head.inspection, (board, &beside, &sheet), &calendar);
     pages::Unsaved::new(frame, look, &raw, e).map_or_else(
         || Err(Error::refused(Refused::NotAsked)),
         |page| {

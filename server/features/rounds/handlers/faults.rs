@@ -1,6 +1,6 @@
 //! What a faulty answer leads to: an issue raised in place, evidence, and the scan of a signed sheet.
 use super::super::{
-    forms::{RawProof, RawRaise},
+    forms::{Raise, RawProof, RawRaise},
     model::{Inspection, Refused, Source, Subject, Verb, raises_issue},
     pages::{Sent, dom_id},
     store,
@@ -18,11 +18,10 @@ use crate::{
         upload::Upload,
     },
     features::{
-        checklists::model::{Item, Severity},
+        checklists::model::Item,
         evidence::{self, On, RawBatch},
         issues::{
             self,
-            deadline::{DayTable, Deadline},
             model::{ItemRef, NewIssue, Origin, Subject as About, SubjectKind},
         },
     },
@@ -109,7 +108,9 @@ pub async fn raise(
         return super::sheet::refuse(&app, tx, &head, Sent::raise(dom, raw, e)).await;
     };
     let name = board.subject_name(cell.1);
-    let deadline = |days, severity| Deadline::issue(at.today, days, &app.calendar(), severity);
+    let rules = issues::Rules::of(&app, &place.path);
+    let deadline = |days, severity| rules.deadline(at.today, days, severity);
+    let due = deadline(days(item, &said, &rules), said.severity);
     let new = NewIssue {
         title: said.title,
         description: said.description,
@@ -125,7 +126,7 @@ pub async fn raise(
         checklist: board.edition.version().to_owned(),
         subject: about(cell.1, name),
         found_on: at.today,
-        deadline: deadline(days(item, said.severity, said.days), said.severity),
+        deadline: due,
         interim_due: said.interim.map(|days| deadline(days, said.severity).due()),
         origin: Origin::Answer(kept.id),
         place,
@@ -140,10 +141,10 @@ pub async fn raise(
 }
 
 /// The item's days, unless the person says otherwise; rated higher, the table may only shorten them.
-fn days(item: &Item, severity: Severity, entered: Option<u16>) -> u16 {
-    let days = entered.unwrap_or(item.rectify_days);
-    let proposed = days == item.rectify_days && severity > item.severity;
-    if proposed { days.min(DayTable::default().days(severity)) } else { days }
+fn days(item: &Item, said: &Raise, rules: &issues::Rules) -> u16 {
+    let days = said.days.unwrap_or(item.rectify_days);
+    let proposed = days == item.rectify_days && said.severity > item.severity;
+    if proposed { days.min(rules.days(said.severity)) } else { days }
 }
 
 fn about(subject: Subject, name: String) -> Option<About> {

@@ -1,7 +1,7 @@
 //! Inspections: the list, the sheet, the page before submitting.
 use super::super::{forms::Search, pages, store};
 use crate::{
-    access::{Reading, Section, can},
+    access::{InUnit, Reading, Section, can},
     audit::History,
     base::{
         error::Result,
@@ -43,8 +43,7 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let board = store::Board::load(r.db(), &head).await?;
     let beside =
         store::Beside::load(r.db(), &inspection, &board, at).await?.with_last(r.db(), &inspection).await?;
-    let rights = pages::Rights::of(&r.actor, &inspection);
-    let records = match rights.fill {
+    let records = match pages::Rights::of(&r.actor, &inspection).fill {
         true => super::computed::records(&app, r.db(), &head, &board, at).await?,
         false => None,
     };
@@ -52,18 +51,11 @@ pub async fn show(State(app): State<App>, mut r: Reading, Path(id): Path<Inspect
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let frame = r.frame(Section::Inspections);
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
+    let calendar = app.calendar_of(&inspection.place().path);
+    let reader = (&r.actor, frame.language);
     let look = pages::Look {
-        language,
-        board: &board,
-        beside: &beside,
-        sheet: &sheet,
         records: records.as_ref(),
-        rights,
-        at,
-        calendar,
-        sent: None,
+        ..pages::Look::new(reader, &inspection, (&board, &beside, &sheet), &calendar)
     };
     html(&pages::SheetPage::new(frame, &head, look, history))
 }
@@ -81,20 +73,12 @@ pub async fn hand_in(
     let records = super::computed::records(&app, r.db(), &head, &board, at).await?;
     let plan = board.plan();
     let sheet = board.sheet(&plan);
-    let rights = pages::Rights::of(&r.actor, &inspection);
     let frame = r.frame(Section::Inspections);
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
+    let calendar = app.calendar_of(&inspection.place().path);
+    let reader = (&r.actor, frame.language);
     let look = pages::Look {
-        language,
-        board: &board,
-        beside: &beside,
-        sheet: &sheet,
         records: records.as_ref(),
-        rights,
-        at,
-        calendar,
-        sent: None,
+        ..pages::Look::new(reader, &inspection, (&board, &beside, &sheet), &calendar)
     };
     html(&pages::HandIn::new(frame, &head, look, None))
 }

@@ -1,7 +1,7 @@
 //! The sheet with a form that was refused: what was entered stays, each fault stands at its field.
 use super::super::{pages, store};
 use crate::{
-    access::Section,
+    access::{InUnit, Section},
     audit::{History, Tx},
     base::{error::Result, page::refused},
     state::App,
@@ -17,22 +17,15 @@ pub(super) async fn refuse(app: &App, mut tx: Tx, head: &store::Head, sent: page
         .await?;
     let records = super::computed::records(app, tx.conn(), head, &board, at).await?;
     let history = History::of(tx.conn(), inspection.id().0).await?;
-    let rights = pages::Rights::of(tx.actor()?, inspection);
     let plan = board.plan();
     let sheet = board.sheet(&plan);
     let frame = tx.frame(Section::Inspections)?;
-    let shared = app.calendar();
-    let (language, calendar) = (frame.language, &*shared);
+    let calendar = app.calendar_of(&inspection.place().path);
+    let reader = (tx.actor()?, frame.language);
     let look = pages::Look {
-        language,
-        board: &board,
-        beside: &beside,
-        sheet: &sheet,
         records: records.as_ref(),
-        rights,
-        at,
-        calendar,
         sent: Some(&sent),
+        ..pages::Look::new(reader, inspection, (&board, &beside, &sheet), &calendar)
     };
     refused(&pages::SheetPage::new(frame, head, look, history))
 }

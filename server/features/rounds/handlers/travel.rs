@@ -6,7 +6,7 @@ use super::super::{
     store::{self, Head},
 };
 use crate::{
-    access::{Action, Allowed, Section, can},
+    access::{Action, Allowed, InUnit, Section, can},
     audit::Tx,
     base::{
         csrf::Writer,
@@ -44,19 +44,11 @@ pub async fn submit(
     let change = {
         let plan = board.plan();
         let sheet = board.sheet(&plan);
-        let rights = pages::Rights::of(tx.actor()?, inspection);
-        let shared = app.calendar();
-        let (language, calendar) = (tx.ctx()?.language, &*shared);
+        let calendar = app.calendar_of(&inspection.place().path);
+        let reader = (tx.actor()?, tx.ctx()?.language);
         let look = pages::Look {
-            language,
-            board: &board,
-            beside: &beside,
-            sheet: &sheet,
             records: records.as_ref(),
-            rights,
-            at,
-            calendar,
-            sent: None,
+            ..pages::Look::new(reader, inspection, (&board, &beside, &sheet), &calendar)
         };
         let unsettled = pages::unsettled(look);
         let open = sheet.open_items();

@@ -2,14 +2,14 @@
 use super::{
     super::{
         forms::{RawAnswer, RawRaise},
-        model::{Asked, Cell, Given, Left, Records, Row, Sheet, Subject, raises_issue},
+        model::{Asked, Cell, Given, Inspection, Left, Records, Row, Sheet, Subject, raises_issue},
         store::{Beside, Board, File, Head, Kept, Raised, Standing},
     },
     Rights, Sent,
     lists::per_cent,
 };
 use crate::{
-    access::Frame,
+    access::{Actor, Frame},
     base::{
         calendar::Calendar,
         db::Moment,
@@ -175,6 +175,19 @@ pub struct Look<'a> {
 pub(super) fn lacks_issue(item: &Item, kept: &Kept, beside: &Beside) -> bool {
     let proven = kept.on_the_spot && !kept.files.is_empty();
     raises_issue(item, kept.result, proven) && beside.raised(kept.id).is_empty()
+}
+
+impl<'a> Look<'a> {
+    /// What `actor` sees of an inspection: without proposals, and with no form that was refused.
+    pub fn new(
+        (actor, language): (&Actor, Language),
+        inspection: &Inspection,
+        (board, beside, sheet): (&'a Board, &'a Beside, &'a Sheet<'a>),
+        calendar: &'a Calendar,
+    ) -> Self {
+        let (rights, at) = (Rights::of(actor, inspection), actor.at);
+        Self { language, board, beside, sheet, records: None, rights, at, calendar, sent: None }
+    }
 }
 
 impl Look<'_> {

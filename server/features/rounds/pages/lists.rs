@@ -10,7 +10,7 @@ use crate::{
     base::{
         form::Errors,
         paging,
-        text::{Sentence, date},
+        text::{Sentence, Words, date},
     },
     features::checklists::{self, model::Every},
 };
@@ -143,10 +143,8 @@ impl Show {
     }
     fn badge(&self, line: &UnitLine) -> (&'static str, &'static str, String) {
         let w = self.frame.w;
-        if line.excused {
-            return ("", "minus", w.inspection_excused());
-        }
         match (line.state.as_str(), line.started) {
+            _ if line.excused => excused_badge(w),
             ("open", false) => ("", "state-todo", w.inspection_untouched()),
             ("open", true) => ("doing", "state-doing", w.inspection_filling()),
             (key, _) => (state_badge(key).0, state_badge(key).1, state_name(key, w)),
@@ -162,6 +160,11 @@ impl Show {
     fn whole(&self) -> String {
         per_cent(self.counts.conformity())
     }
+}
+
+/// The badge of an inspection that is not waited for any more, because its unit is closed.
+pub(super) fn excused_badge(w: &Words) -> (&'static str, &'static str, String) {
+    ("", "minus", w.inspection_excused())
 }
 
 /// Tenths of a per cent in figures, or a dash.
@@ -190,6 +193,9 @@ impl Inspections {
         State::KEYS.iter().map(|key| ((*key).to_owned(), state_name(key, self.frame.w))).collect()
     }
     fn badge(&self, line: &Line) -> (&'static str, &'static str, String) {
+        if line.excused {
+            return excused_badge(self.frame.w);
+        }
         let (class, icon) = state_badge(&line.state);
         (class, icon, state_name(&line.state, self.frame.w))
     }
@@ -198,6 +204,6 @@ impl Inspections {
     }
     /// Past its day and not submitted, or submitted late.
     fn late(&self, line: &Line) -> bool {
-        line.late.unwrap_or(line.due_on < self.today && line.state == "open")
+        line.late.unwrap_or(line.due_on < self.today && line.state == "open" && !line.excused)
     }
 }

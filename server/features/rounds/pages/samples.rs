@@ -193,6 +193,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
         title: "2026年第四季度网络安全自查".into(),
         unit_name: "渝中区示例第一小学".into(),
         state: "open".into(),
+        excused: false,
         due_on: day(),
         late: None,
         cells: 148,

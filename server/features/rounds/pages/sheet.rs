@@ -7,7 +7,7 @@ use super::{
     },
     Rights,
     cell::{CellView, Look, RaisedView},
-    lists::per_cent,
+    lists::{excused_badge, per_cent},
 };
 use crate::{
     access::Frame,
@@ -153,8 +153,6 @@ pub struct SheetPage<'a> {
     pub events: Vec<EventView>,
     /// Systems that were registered in the period, while the officer has not said whether that is an event.
     pub new_systems: usize,
-    /// The unit does not exist any more.
-    pub closed: bool,
     /// Columns that the officer named.
     pub columns: Vec<ColumnView>,
     /// Kinds of host groups.
@@ -283,7 +281,10 @@ impl<'a> SheetPage<'a> {
             title: head.round.facts().title.clone(),
             round: format!("/rounds/{}", head.round.id()),
             unit: head.unit_name.clone(),
-            badge: (state_badge(key).0, state_badge(key).1, state_name(key, w)),
+            badge: match head.excused() {
+                true => excused_badge(w),
+                false => (state_badge(key).0, state_badge(key).1, state_name(key, w)),
+            },
             due: date(course.due_on(), language),
             late: course.late().unwrap_or(false),
             version: course.version(),
@@ -304,7 +305,6 @@ impl<'a> SheetPage<'a> {
             computed: sheet.plan().computed().map(|row| rows.row(row)).collect(),
             events: events(head, board.new_systems, w),
             new_systems: if head.inspection.events().is_none() { board.new_systems } else { 0 },
-            closed: head.closed && course.is_editable(),
             columns,
             groups: GroupKind::ALL.iter().map(|g| (g.key().to_owned(), g.say(w))).collect(),
             no_important: sheet.plan().no_important_system(),

@@ -170,12 +170,19 @@ pub struct Head {
     pub unit_name: String,
     /// Who took part, as handed in last.
     pub parties: Parties,
-    /// The unit does not exist any more: excused.
+    /// The unit does not exist any more.
     pub closed: bool,
     /// How the sheet stood when it was written in last; none before that.
     pub counted: Option<Left>,
     /// Units below use systems of this one 统建: what is answered here may count there.
     pub provides: bool,
+}
+
+impl Head {
+    /// Not waited for any more: its unit was closed before it submitted.
+    pub fn excused(&self) -> bool {
+        self.closed && self.inspection.course.is_editable()
+    }
 }
 
 impl TryFrom<Row> for Head {
@@ -261,6 +268,8 @@ pub struct Line {
     pub unit_name: String,
     /// Key of the state.
     pub state: String,
+    /// The unit was closed before it submitted.
+    pub excused: bool,
     /// Last day.
     pub due_on: NaiveDate,
     /// Whether it was submitted late.
@@ -284,10 +293,12 @@ pub async fn list(
 ) -> Result<Vec<Line>> {
     let lines = sqlx::query_as!(
         Line,
-        r#"select i.id, r.number, r.title, u.name as unit_name, i.state, r.due_on, i.late, i.cells, i.cells_done,
+        r#"select i.id, r.number, r.title, u.name as unit_name, i.state,
+                  u.closed_on is not null and i.state in ('open', 'returned') as "excused!", r.due_on, i.late, i.cells, i.cells_done,
                   i.partial + i.fail as "faults!", i.submitted_at
              from inspection i join round r on r.id = i.round_id join unit u on u.id = i.unit_id
-            where i.path >= $1 and i.path < $2 and ($3 = '' or i.state = $3) and ($4::uuid is null or i.unit_id = $4)
+            where i.path >= $1 and i.path < $2
+              and ($3 = '' or i.state = $3 and not (u.closed_on is not null and i.state in ('open', 'returned'))) and ($4::uuid is null or i.unit_id = $4)
               and ($5 = '' or u.name like '%' || $5 || '%')
               and ($6::uuid is null or (r.id, i.id) < (select j.round_id, j.id from inspection j where j.id = $6))
             order by r.id desc, i.id desc limit $7"#,

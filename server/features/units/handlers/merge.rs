@@ -78,7 +78,11 @@ pub(crate) async fn merge(
     let toll = store::merger_of(tx.conn(), id, into.id(), today).await?;
     let merger = match unit.merge_into(&into, &toll, today) {
         Ok(merger) => merger,
-        Err(why) => return Err(Error::refused(why)),
+        // Without a unit that could go there is nothing to choose.
+        Err(why) if before.parent().is_none() || before.closed().is_some() => {
+            return Err(Error::refused(why));
+        }
+        Err(why) => return refuse(tx, before, chosen, Errors::one("into", Fault::says(why))).await,
     };
     store::merge(&mut tx, merger).await?;
     let (to, said) = (format!("/units/{}", into.id()), tx.words()?.saved());

@@ -1,6 +1,8 @@
 //! One function per route.
 pub mod merge;
+pub mod settings;
 pub mod tree;
+pub mod vacations;
 
 use super::{
     forms::{Below, Raw, Search},

@@ -1,6 +1,8 @@
 //! Every SQL statement about units.
 pub mod bulk;
 mod merge;
+pub mod settings;
+pub mod vacations;
 
 pub use merge::{merge, merger_of};
 

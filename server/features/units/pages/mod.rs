@@ -1,4 +1,8 @@
 //! The pages of units.
+mod settings;
+
+pub use settings::{Settings, Vacations};
+
 use super::{
     forms::{Raw, Search},
     merger::Toll,
@@ -168,7 +172,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("profile", 1),
     ];
     let close = |obstacles| Close { frame: frame(), unit: Unit::sample(), obstacles };
-    vec![
+    let mut all: Vec<(&'static str, Box<dyn askama::DynTemplate>)> = vec![
         ("units/list", Box::new(list(vec![line()], Some("/units?after=1".into())))),
         ("units/list, empty", Box::new(list(Vec::new(), None))),
         (
@@ -196,7 +200,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ),
         (
             "units/merge, refused",
-            Box::new(merge(None, None, Errors::one("into", Fault::says(Refused::BelowItself)))),
+            Box::new(merge(None, None, Errors::one("into", Fault::says(Refused::IntoItself)))),
         ),
         ("units/close", Box::new(close(Vec::new()))),
         (
@@ -210,5 +214,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ),
         ("units/form, new", Box::new(form(None, Errors::default()))),
         ("units/form, refused", Box::new(form(Some(Unit::sample()), Errors::one("code", Fault::Taken)))),
-    ]
+    ];
+    all.extend(settings::samples(language));
+    all
 }

@@ -1,4 +1,8 @@
 //! What is entered about a unit.
+mod settings;
+
+pub use settings::{RawDays, RawSettings, seen};
+
 use super::model::{Facts, Unit};
 use crate::base::{
     form::{Errors, field},
