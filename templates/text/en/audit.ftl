@@ -71,3 +71,6 @@ audit-unit-merge = Units merged
 audit-moved-along = Moved along with its unit
 audit-inspection-excuse = Excused
 audit-profile-lapse = Profile to be confirmed anew
+audit-table-match = Columns of an import file matched
+audit-table-forget = Columns recognised by heads again
+audit-table-confirm = Import file confirmed

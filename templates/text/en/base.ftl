@@ -99,3 +99,4 @@ login-username = User name
 login-password = Password
 login-button = Sign in
 menu-admin = Administration
+progress-look-again = Refresh

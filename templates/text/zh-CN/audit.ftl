@@ -73,3 +73,6 @@ audit-unit-merge = 合并单位
 audit-moved-along = 随单位合并转入
 audit-inspection-excuse = 免予填报
 audit-profile-lapse = 取消单位画像确认
+audit-table-match = 对应导入文件的列
+audit-table-forget = 恢复自动识别列
+audit-table-confirm = 确认导入文件

@@ -103,3 +103,4 @@ login-username = 用户名
 login-password = 密码
 login-button = 登录
 menu-admin = 系统管理
+progress-look-again = 刷新进度
