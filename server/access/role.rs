@@ -4,7 +4,8 @@ use crate::base::text::{Sentence, Words};
 macro_rules! roles {
     ($($(#[$doc:meta])* $name:ident = $code:literal $word:ident;)+) => {
         /// What a person may be in a unit. The code is what the database and programs say.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "lowercase")]
         pub enum Role { $($(#[$doc])* $name),+ }
 
         impl Role {

@@ -28,6 +28,10 @@ use crate::{
     features::lists::Listing,
     routes::Routes,
 };
+use accounts::import::Staff;
+use imports::Register;
+use registers::import::Systems;
+use units::import::Units;
 
 /// What a worker carries out.
 pub const JOBS: &Hands = &[
@@ -37,6 +41,10 @@ pub const JOBS: &Hands = &[
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
     (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
+    (Units::JOB, |app, job| Box::pin(imports::carry_out::<Units>(app, job))),
+    (Staff::JOB, |app, job| Box::pin(imports::carry_out::<Staff>(app, job))),
+    (Systems::JOB, |app, job| Box::pin(imports::carry_out::<Systems>(app, job))),
+    (imports::CLEAR, |app, job| Box::pin(imports::clear(app, job))),
 ];
 
 /// The routes of every feature.

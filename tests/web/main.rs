@@ -11,6 +11,8 @@ mod checklists;
 mod demo;
 mod export;
 mod import;
+mod import_background;
+mod import_columns;
 mod issues;
 mod mail;
 mod merge;

@@ -58,10 +58,14 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         "/reset/{token}" => ("", pattern.replace("{token}", &t.reset)),
         "/setup/{token}" => ("", pattern.replace("{token}", &t.setup)),
         "/units/import/{id}"
+        | "/units/import/{id}/columns"
         | "/units/import/{id}/faults.xlsx"
         | "/people/import/{id}"
+        | "/people/import/{id}/columns"
         | "/people/import/{id}/faults.xlsx" => ("admin@CQ01", fill(&import(t)?)),
-        "/systems/import/{id}" | "/systems/import/{id}/faults.xlsx" => ("officer@CQ01", fill(&import(t)?)),
+        "/systems/import/{id}" | "/systems/import/{id}/columns" | "/systems/import/{id}/faults.xlsx" => {
+            ("officer@CQ01", fill(&import(t)?))
+        }
         "/units/{id}/profile" => ("supervisor@CQ01", fill(&w.units["CQ01001"])),
         "/people/{id}/posts/{post}/end" | "/people/{id}/posts/{post}/edit" => {
             ("admin@CQ01", fill(&t.newcomer.0).replace("{post}", &t.newcomer.1))

@@ -12,6 +12,8 @@ const ROWS: &[&str] = &[
      select gen_random_uuid(), id, path, '寒假', '2027-01-20', '2027-02-10', created_at from unit where code = 'CQ01001'",
     "insert into table_import (id, kind, unit_id, path, person_id, file_name, sha256, uploaded_at, bytes)
      select gen_random_uuid(), 'units', unit_id, path, id, 'a.csv', '', created_at, '' from person where name = 'officer@CQ01001'",
+    "insert into import_match (unit_id, path, register, head, column_key, against, said_by, said_at)
+     select unit_id, path, 'systems', '名字', 'name', false, id, created_at from person where name = 'officer@CQ01001'",
     "insert into job (id, kind, unit_id, path, made_at, run_at)
      select gen_random_uuid(), 'mail.reset', id, path, created_at, created_at from unit where code = 'CQ01001'",
     "insert into issue_submitter (issue_id, no, unit_id, path, person_id, at, measure)

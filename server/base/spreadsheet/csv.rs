@@ -23,6 +23,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, ReadError> {
         if record.iter().all(str::is_empty) {
             continue;
         }
+        if limits.first == Some(rows.len()) {
+            break;
+        }
         cells += record.len();
         if rows.len() == limits.rows {
             return Err(ReadError::TooManyRows { max: limits.rows });

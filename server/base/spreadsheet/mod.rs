@@ -113,6 +113,8 @@ pub struct Limits {
     pub ratio: u64,
     /// Rows with a value.
     pub rows: usize,
+    /// Only so many rows are read; of a workbook that is a matter of moments, however long it is.
+    pub first: Option<usize>,
     /// The last column that may hold a value.
     pub columns: usize,
     /// Cells in all, gaps before the last value of a row among them.
@@ -129,6 +131,7 @@ impl Default for Limits {
             unpacked: 400 << 20,
             ratio: 200,
             rows: 100_000,
+            first: None,
             columns: 256,
             cells: 2_000_000,
             cell_chars: 32_767,

@@ -83,6 +83,18 @@ mod tests {
         assert_eq!(with(|l| l.cell_chars = 10), ReadError::CellTooLong { row: 1, max: 10 });
     }
 
+    #[test]
+    fn import_reads_the_first_rows_alone() {
+        let whole = read(SYSTEMS, "a.xlsx", &Limits::default()).unwrap();
+        for n in [1, 5, 40] {
+            let limits = Limits { first: Some(n), ..Limits::default() };
+            assert_eq!(read(SYSTEMS, "a.xlsx", &limits).unwrap().rows, whole.rows[..n]);
+            let text = "a,b\n\n1,2\n".repeat(n + 1);
+            let all = read(text.as_bytes(), "a.csv", &Limits::default()).unwrap();
+            assert_eq!(read(text.as_bytes(), "a.csv", &limits).unwrap().rows, all.rows[..n]);
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 

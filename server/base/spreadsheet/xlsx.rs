@@ -61,6 +61,7 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits) -> Result<V
         match rows.last().map(|r| r.number) {
             Some(last) if last == number => {}
             Some(last) if last > number => return Err(ReadError::Damaged),
+            _ if limits.first == Some(rows.len()) => break,
             _ if rows.len() == limits.rows => return Err(ReadError::TooManyRows { max: limits.rows }),
             _ => rows.push(Row { number, cells: Vec::new() }),
         }

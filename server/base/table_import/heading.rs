@@ -1,9 +1,13 @@
 //! Finds the row with the heads, below titles and above the data, and tells data from what else stands in a table.
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use super::{
     Check, Column, EXAMPLE_MARKS, FOOTER_WORDS, Record, fold,
     line::{Import, Line, Reason, Skipped},
+    matching::{Heads, Matching, Reader},
 };
 use crate::base::spreadsheet::{Cell, Row, Sheet};
 
@@ -14,9 +18,11 @@ const SEARCHED: usize = 30;
 #[derive(Debug)]
 pub struct Table<'a> {
     known: &'static [Column],
+    heads: Heads,
     head: &'a Row,
     data: &'a [Row],
     places: HashMap<&'static str, usize>,
+    read: Option<&'a AtomicUsize>,
 }
 
 /// No row has all required heads.
@@ -29,33 +35,43 @@ pub struct NoTable {
 }
 
 impl<'a> Table<'a> {
-    /// Looks for the row with most heads among those with all required ones.
-    pub fn find(sheet: &'a Sheet, known: &'static [Column]) -> Result<Self, NoTable> {
-        let ranks: HashMap<String, (&'static str, usize)> = known
-            .iter()
-            .flat_map(|c| c.names.iter().enumerate().map(|(rank, name)| (fold::key(name), (c.key, rank))))
-            .collect();
-        let lacking = |places: &HashMap<&str, usize>| -> Vec<&'static str> {
-            known.iter().filter(|c| c.required && !places.contains_key(c.key)).map(|c| c.key).collect()
-        };
-        let mut best = (0, HashMap::new());
-        for (at, row) in sheet.rows.iter().enumerate().take(SEARCHED) {
-            let places = places(row, &ranks);
-            let worth = |places: &HashMap<&str, usize>| {
-                (places.len().min(1), std::cmp::Reverse(lacking(places).len()), places.len())
-            };
-            if worth(&places) > worth(&best.1) {
-                best = (at, places);
+    /// Looks for the row with the heads and for our columns in it.
+    ///
+    /// # Errors
+    /// When a required one is in none.
+    pub fn find(sheet: &'a Sheet, known: &'static [Column], matching: &Matching) -> Result<Self, NoTable> {
+        let searched =
+            if matching.by_hand.is_some() { sheet.rows.len() } else { SEARCHED.min(sheet.rows.len()) };
+        let rows = &sheet.rows[..searched];
+        let heads = Reader::new(known, matching).best(rows);
+        let missing = heads.as_ref().map_or_else(
+            || known.iter().filter(|c| c.required).map(|c| c.key).collect(),
+            |heads| heads.missing(known),
+        );
+        let at = heads.as_ref().and_then(|heads| rows.iter().position(|row| row.number == heads.row));
+        match (heads, at) {
+            (Some(heads), Some(at)) if missing.is_empty() => {
+                let (head, data, places) = (&rows[at], &sheet.rows[at + 1..], heads.places());
+                Ok(Self { known, heads, head, data, places, read: None })
             }
+            (heads, _) => Err(NoTable { nearest: heads.map(|h| h.row), missing }),
         }
-        let (at, places) = best;
-        let missing = lacking(&places);
-        match sheet.rows.get(at) {
-            Some(head) if missing.is_empty() && !places.is_empty() => {
-                Ok(Self { known, head, data: &sheet.rows[at + 1..], places })
-            }
-            row => Err(NoTable { nearest: row.filter(|_| !places.is_empty()).map(|r| r.number), missing }),
-        }
+    }
+
+    /// The row of heads.
+    pub fn heads(&self) -> &Heads {
+        &self.heads
+    }
+
+    /// Counts the rows that are read, for whoever waits.
+    #[must_use]
+    pub fn counting(self, read: &'a AtomicUsize) -> Self {
+        Self { read: Some(read), ..self }
+    }
+
+    /// Whether nothing stands below the heads.
+    pub fn is_empty(&self) -> bool {
+        !self.data.iter().any(|row| self.is_data(row))
     }
 
     /// Reads all data. `parse` gives the command of a row, or nothing once it has found a fault.
@@ -66,6 +82,9 @@ impl<'a> Table<'a> {
         let mut skipped = Vec::new();
         let mut lines: Vec<Line<T, R>> = Vec::new();
         for row in self.data {
+            if let Some(read) = self.read {
+                read.fetch_add(1, Ordering::Relaxed);
+            }
             if self.is_data(row) {
                 let mut check = Check::new(Record { table: self, row });
                 let command = parse(&mut check);
@@ -75,14 +94,9 @@ impl<'a> Table<'a> {
             }
         }
         let columns = self.columns().map(|c| c.key).collect();
-        let taken = |at: usize| self.places.values().any(|place| *place == at);
-        let other = self
-            .head
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(at, cell)| !taken(*at) && !cell.filled && !cell.is_blank());
-        let ignored = other.map(|(_, cell)| fold::line(&cell.shown())).collect();
+        let ignored =
+            self.heads.columns.iter().filter(|c| c.column.is_none() && !c.filled && !c.text.is_empty());
+        let ignored = ignored.map(|c| c.text.clone()).collect();
         Import { head: self.head.number, columns, ignored, skipped, lines }
     }
 
@@ -107,7 +121,8 @@ impl<'a> Table<'a> {
             .filter(|c| c.required)
             .any(|c| self.place(c.key).is_some_and(|at| cell(at).is_blank()));
         let alone = own(row).count() == 1;
-        let repeats = |at: &usize| fold::key(&cell(*at).shown()) == fold::key(&self.head.cells[*at].shown());
+        let head = |at: usize| self.head.cells.get(at).unwrap_or(&Cell::EMPTY);
+        let repeats = |at: &usize| fold::key(&cell(*at).shown()) == fold::key(&head(*at).shown());
         self.places.values().any(|at| written(*at))
             && !EXAMPLE_MARKS.iter().any(|mark| first.starts_with(mark))
             && !(is_footer(&first) && (incomplete || alone))
@@ -129,21 +144,6 @@ fn is_footer(key: &str) -> bool {
         || ["注:", "备注:", "说明:"].iter().any(|word| key.starts_with(word))
 }
 
-/// Where the known columns stand in a row; of two heads for one column the surer name wins.
-fn places(row: &Row, ranks: &HashMap<String, (&'static str, usize)>) -> HashMap<&'static str, usize> {
-    let mut found: HashMap<&'static str, (usize, usize)> = HashMap::new();
-    for (at, cell) in row.cells.iter().enumerate() {
-        let key = fold::key(&cell.shown()).replace(['*', '※', ':'], "");
-        // A head may end with a hint: 上线时间(年月日).
-        let short = key.split('(').next().unwrap_or(&key);
-        if let Some((column, rank)) = ranks.get(&key).or_else(|| ranks.get(short)) {
-            let place = found.entry(column).or_insert((*rank, at));
-            *place = (*place).min((*rank, at));
-        }
-    }
-    found.into_iter().map(|(column, (_, at))| (column, at)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn import(text: &str) -> Import<(String, Option<String>), Reason> {
-        Table::find(&sheet(text), &COLUMNS).unwrap().read(|check| {
+        Table::find(&sheet(text), &COLUMNS, &Matching::default()).unwrap().read(|check| {
             let name = check.required(&NAME, value::text(4));
             let note = check.unless_none(&NOTE, value::text(9));
             check.required(&DATE, value::date);
@@ -189,7 +189,7 @@ mod tests {
             (Some(&("a".into(), None)), Some(""))
         );
         let both = sheet("单位,上线时间,单位名称\n甲,2020-1-1,乙\n");
-        assert_eq!(Table::find(&both, &COLUMNS).unwrap().place("name"), Some(2));
+        assert_eq!(Table::find(&both, &COLUMNS, &Matching::default()).unwrap().place("name"), Some(2));
     }
 
     #[test]
@@ -200,8 +200,9 @@ mod tests {
         let data = vec![cell("一中", false), cell("", false), cell("2020-1-1", false)];
         let rows = (1..).zip([upper, lower, data]).map(|(number, cells)| Row { number, cells });
         let sheet = Sheet { rows: rows.collect(), ..Sheet::default() };
-        let import: Import<String, Reason> =
-            Table::find(&sheet, &COLUMNS).unwrap().read(|check| check.required(&NAME, value::text(4)));
+        let import: Import<String, Reason> = Table::find(&sheet, &COLUMNS, &Matching::default())
+            .unwrap()
+            .read(|check| check.required(&NAME, value::text(4)));
         assert_eq!((import.head, import.ignored.as_slice()), (2, &["建成时间".to_owned()][..]));
         assert_eq!(
             import.good().map(|(line, name)| (line.number, name.as_str())).collect::<Vec<_>>(),
@@ -211,7 +212,7 @@ mod tests {
 
     #[test]
     fn import_says_which_heads_are_missing() {
-        let missing = |text| Table::find(&sheet(text), &COLUMNS).unwrap_err();
+        let missing = |text| Table::find(&sheet(text), &COLUMNS, &Matching::default()).unwrap_err();
         assert_eq!(missing("单位,备注\n一中,a\n"), NoTable { nearest: Some(1), missing: vec!["date"] });
         assert_eq!(missing("x,y\n1,2\n"), NoTable { nearest: None, missing: vec!["name", "date"] });
     }

@@ -1,4 +1,5 @@
 //! What came of a table: for each line the command or the faults, with every cell as written and as understood.
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The result of an import, before anything is stored.
@@ -72,7 +73,7 @@ pub struct Remark<R> {
 }
 
 /// What can be wrong with a cell of any table; features add their own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// Nothing stands here.
     Required,

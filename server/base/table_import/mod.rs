@@ -6,6 +6,7 @@ pub mod fold;
 mod heading;
 mod line;
 mod lookup;
+mod matching;
 pub mod value;
 
 pub use check::{Check, Record};
@@ -13,6 +14,7 @@ pub use date::{FirstOfMonth, PartialDate};
 pub use heading::{NoTable, Table};
 pub use line::{Import, Line, Reason, Remark, Seen, SeenCell, Skipped, Verdict};
 pub use lookup::{Found, Lookup};
+pub use matching::{ByHand, FileColumn, Heads, How, Matching, Reader, Remembered};
 
 /// A column that an import knows.
 #[derive(Debug, PartialEq, Eq)]

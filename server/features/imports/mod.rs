@@ -1,11 +1,14 @@
 //! 导入: a table that people made becomes rows of a register: template, upload, preview with every bad cell, confirmation.
 //! Each register says what it knows and how it stores; everything else is the same for all of them.
+mod forms;
 mod handlers;
+mod kept;
 mod model;
 mod pages;
 mod run;
 mod shown;
 mod store;
+mod work;
 mod workbook;
 
 use crate::{
@@ -14,18 +17,22 @@ use crate::{
     base::{
         db::Moment,
         error::Result,
-        spreadsheet::Sheet,
-        table_import::{self, Column, Import, NoTable},
+        table_import::{self, Column, Import, Table},
         text::Words,
     },
 };
+use serde::{Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
+use std::sync::atomic::AtomicUsize;
 
-pub use handlers::{apply, faults, preview, start, template, upload};
+pub use handlers::{apply, columns, faults, forget, match_columns, preview, start, template, upload};
+pub use kept::Mark;
+use model::{Checked, Failure};
 pub use model::{Counts, Plan, Refused, Step, Unreadable};
 pub use pages::samples;
 pub use run::{Outcome, run};
-pub use shown::{Mark, Note};
+pub use shown::Note;
+pub use work::{CLEAR, carry_out, clear};
 
 /// A register that can be filled from a table.
 pub trait Register: Sized + Send + Sync + 'static {
@@ -34,11 +41,15 @@ pub trait Register: Sized + Send + Sync + 'static {
     /// A good line.
     type Row: Send + Sync + 'static;
     /// Why a line is refused or warned of.
-    type Reason: Send + Sync + 'static;
+    type Reason: Clone + Serialize + DeserializeOwned + Send + Sync + 'static;
     /// What is stored already, as far as the lines may speak of it.
     type Known: Send + Sync + 'static;
+    /// Its columns, in the order of the template.
+    const COLUMNS: &'static [Column];
     /// Its name in the database.
     const KIND: &'static str;
+    /// The kind of the jobs that read and store its tables.
+    const JOB: &'static str;
     /// The path of its list.
     const LIST: &'static str;
     /// Its entry of the menu.
@@ -59,14 +70,12 @@ pub trait Register: Sized + Send + Sync + 'static {
         at: Moment,
     ) -> impl Future<Output = Result<Self::Known>> + Send;
     /// Reads the table beside it.
-    ///
-    /// # Errors
-    /// When no row has the heads.
-    fn read(sheet: &Sheet, known: &Self::Known) -> Result<Import<Self::Row, Self::Reason>, NoTable>;
+    fn read(table: &Table<'_>, known: &Self::Known) -> Import<Self::Row, Self::Reason>;
     /// What a good line leads to.
     fn step(row: &Self::Row, known: &Self::Known, given: &dyn Fn(&Column) -> bool) -> Step;
-    /// Stores all good lines of the plan with their events.
-    fn store(tx: &mut Tx, plan: &Plan<Self>) -> impl Future<Output = Result<()>> + Send;
+    /// Stores all good lines of the plan with their events; `stored` counts them for whoever waits.
+    fn store(tx: &mut Tx, plan: &Plan<Self>, stored: &AtomicUsize)
+    -> impl Future<Output = Result<()>> + Send;
 }
 
 /// A column as a template and a preview show it.
@@ -119,6 +128,15 @@ macro_rules! import_routes {
             .post(concat!($list, "/import"), $crate::features::imports::upload::<$register>)
             .get(concat!($list, "/import/template.xlsx"), $crate::features::imports::template::<$register>)
             .get(concat!($list, "/import/{id}"), $crate::features::imports::preview::<$register>)
+            .get(concat!($list, "/import/{id}/columns"), $crate::features::imports::columns::<$register>)
+            .post(
+                concat!($list, "/import/{id}/columns"),
+                $crate::features::imports::match_columns::<$register>,
+            )
+            .post(
+                concat!($list, "/import/{id}/columns/forget"),
+                $crate::features::imports::forget::<$register>,
+            )
             .get(concat!($list, "/import/{id}/faults.xlsx"), $crate::features::imports::faults::<$register>)
             .post(concat!($list, "/import/{id}/apply"), $crate::features::imports::apply::<$register>)
     };

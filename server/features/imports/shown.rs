@@ -1,32 +1,12 @@
-//! The lines of a plan as a page, a workbook or the command line shows them: every cell, the bad ones with the reason.
-use super::{Plan, Register, Step};
-use crate::base::{
-    table_import::{Line, Remark, Verdict},
-    text::Words,
+//! The lines of a table as a page, a workbook or the command line shows them: every cell, the bad ones with the reason.
+use super::{
+    Head, Mark, Register,
+    kept::{Kept, Said},
 };
-
-/// What a line leads to, for its badge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// Something new.
-    Created,
-    /// A change.
-    Changed,
-    /// Nothing.
-    Unchanged,
-    /// It has a fault.
-    Refused,
-}
+use crate::base::text::Words;
+use std::marker::PhantomData;
 
 impl Mark {
-    fn of(step: Option<&Step>) -> Self {
-        match step {
-            Some(Step::Create) => Self::Created,
-            Some(Step::Change(_)) => Self::Changed,
-            Some(Step::Same) => Self::Unchanged,
-            None => Self::Refused,
-        }
-    }
     /// In words.
     pub fn say(self, w: &Words) -> String {
         match self {
@@ -116,88 +96,62 @@ impl Shown {
     }
 }
 
-/// Puts words on a plan.
-pub(super) struct Told<'a, R: Register> {
-    plan: &'a Plan<R>,
+/// Puts words on the lines of a register.
+pub(super) struct Told<R> {
     w: &'static Words,
-    heads: Vec<super::Head>,
+    heads: Vec<Head>,
+    columns: Vec<String>,
+    register: PhantomData<R>,
 }
 
-impl<'a, R: Register> Told<'a, R> {
-    /// In the language of `w`.
-    pub fn new(plan: &'a Plan<R>, w: &'static Words) -> Self {
-        Self { plan, w, heads: R::columns(w) }
+impl<R: Register> Told<R> {
+    /// In the language of `w`; `columns` are the keys of what the table has.
+    pub fn new(columns: &[String], w: &'static Words) -> Self {
+        Self { w, heads: R::columns(w), columns: columns.to_vec(), register: PhantomData }
     }
 
     /// The words of the columns that the table has.
     pub fn heads(&self) -> Vec<String> {
-        self.plan.import.columns.iter().map(|key| self.head(key)).collect()
+        self.columns.iter().map(|key| self.head(key)).collect()
     }
 
     fn head(&self, key: &str) -> String {
         self.heads.iter().find(|h| h.key == key).map_or_else(|| key.to_owned(), |h| h.text.clone())
     }
 
-    /// Lines behind `after`, all of them or those with something to look at.
-    pub fn lines(&self, all: bool, after: u32) -> impl Iterator<Item = Shown> {
-        let marked = |line: &Line<_, _>| line.good().is_none() || !line.warnings.is_empty();
-        let behind = self.plan.lines().skip_while(move |(line, _)| line.number <= after);
-        behind.filter(move |(line, _)| all || marked(line)).map(|(line, step)| self.line(line, step))
+    /// Everything that is said of any cell of a line.
+    pub fn notes(&self, line: &Kept<R::Reason>) -> Vec<Note> {
+        line.said.iter().map(|said| self.note(line.number, said)).collect()
     }
 
-    /// Everything that is said of any cell, in the order of the file.
-    pub fn notes(&self) -> impl Iterator<Item = Note> {
-        self.plan.import.lines.iter().flat_map(|line| self.notes_of(line))
-    }
-
-    fn line(&self, line: &Line<R::Row, R::Reason>, step: Option<&Step>) -> Shown {
-        let mut notes: Vec<(&'static str, Note)> = self.remarks(line).collect();
-        let cell = |cell: &crate::base::table_import::SeenCell| {
-            let (own, rest) =
-                std::mem::take(&mut notes).into_iter().partition(|(key, _)| *key == cell.column);
-            notes = rest;
-            let own: Vec<(&str, Note)> = own;
-            Cell {
-                column: self.head(cell.column),
-                original: cell.original.clone(),
-                normalised: cell.normalised.clone(),
-                notes: own.into_iter().map(|(_, note)| note).collect(),
-            }
-        };
-        let cells = line.cells.iter().map(cell).collect();
-        Shown {
-            number: line.number,
-            mark: Mark::of(step),
-            cells,
-            beside: notes.into_iter().map(|(_, note)| note).collect(),
+    fn note(&self, number: u32, said: &Said<R::Reason>) -> Note {
+        Note {
+            stops: said.stops,
+            number,
+            column: self.head(&said.column),
+            original: said.original.clone(),
+            reason: R::reason(&said.reason, self.w),
         }
     }
 
-    fn notes_of<'l>(&'l self, line: &'l Line<R::Row, R::Reason>) -> impl Iterator<Item = Note> + 'l {
-        self.remarks(line).map(|(_, note)| note)
-    }
-
-    fn remarks<'l>(
-        &'l self,
-        line: &'l Line<R::Row, R::Reason>,
-    ) -> impl Iterator<Item = (&'static str, Note)> + 'l {
-        let faults: &[Remark<_>] = match &line.verdict {
-            Verdict::Good(_) => &[],
-            Verdict::Refused(faults) => faults,
+    /// A line as the page shows it.
+    pub fn line(&self, line: Kept<R::Reason>) -> Shown {
+        let notes = |key: &String| {
+            let own = line.said.iter().filter(|said| said.column == *key);
+            own.map(|said| self.note(line.number, said)).collect()
         };
-        let note = move |stops: bool, remark: &Remark<R::Reason>| {
-            let (column, original) = (self.head(remark.column), remark.original.clone());
-            (
-                remark.column,
-                Note {
-                    stops,
-                    number: line.number,
-                    column,
-                    original,
-                    reason: R::reason(&remark.reason, self.w),
-                },
-            )
+        let cell = |(key, (original, normalised)): (&String, &(String, Option<String>))| Cell {
+            column: self.head(key),
+            original: original.clone(),
+            normalised: normalised.clone(),
+            notes: notes(key),
         };
-        faults.iter().map(move |f| note(true, f)).chain(line.warnings.iter().map(move |f| note(false, f)))
+        let beside = line.said.iter().filter(|said| !self.columns.contains(&said.column));
+        Shown {
+            number: line.number,
+            mark: line.mark,
+            cells: self.columns.iter().zip(&line.cells).map(cell).collect(),
+            beside: beside.map(|said| self.note(line.number, said)).collect(),
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! The workbooks of an import: the empty template, and the lines to be mended.
-use super::{Plan, Register, shown::Told};
+use super::{Register, kept::Kept, shown::Told};
 use crate::base::{
     error::{Error, Result},
     spreadsheet::{Field, Kind, Notes, OutColumn, Template, TemplateColumn, WriteError, Writer},
@@ -41,14 +41,20 @@ pub(super) fn template<R: Register>(w: &Words, now: DateTime<Utc>) -> Result<Vec
 }
 
 /// The lines with something to look at as they came, under heads that the import knows, each with its reasons behind it:
-/// mended, the workbook is uploaded again, where no column bears the name of the last two.
-pub(super) fn faults<R: Register>(plan: &Plan<R>, w: &'static Words, now: DateTime<Utc>) -> Result<Vec<u8>> {
-    let told = Told::new(plan, w);
+/// mended, the workbook is uploaded again, where the last two are passed over.
+pub(super) fn faults<R: Register>(
+    columns: &[String],
+    lines: Vec<Kept<R::Reason>>,
+    w: &'static Words,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>> {
+    let told = Told::<R>::new(columns, w);
     let mut columns: Vec<_> = told.heads().into_iter().map(|head| text_column(head, 20.0)).collect();
     columns.push(text_column(w.import_reason(), 50.0));
     columns.push(OutColumn { heading: w.import_number(), width: 8.0, kind: Kind::Integer });
     let mut writer = Writer::new(&w.import_faults(), &columns, now).map_err(fault)?;
-    for line in told.lines(false, 0) {
+    for line in lines {
+        let line = told.line(line);
         let reasons = line.reasons(w);
         let cells = line.cells.iter().map(|c| Field::Text(&c.original));
         let fields: Vec<_> =

@@ -183,11 +183,7 @@ pub(super) async fn open(tx: &mut Tx, id: ExportId) -> Result<Option<Open>> {
     );
     let Some(row) = row.fetch_optional(tx.conn()).await? else { return Ok(None) };
     let language = row.language.parse().map_err(|_| anyhow::anyhow!("unknown language {}", row.language))?;
-    Ok(Some(Open {
-        post: row.post_id.into(),
-        language,
-        query: row.query,
-    }))
+    Ok(Some(Open { post: row.post_id.into(), language, query: row.query }))
 }
 
 /// Notes how far it is; false when it was taken back.

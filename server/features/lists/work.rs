@@ -81,7 +81,7 @@ async fn fill<L: Listing>(app: &App, id: ExportId, open: &Open) -> Result<Option
     let Some((mut reader, entered)) = app.db.enter_post(open.post, app.at()).await? else {
         return Ok(Some((0, Err(Failure::NoRight))));
     };
-    app.follow_calendar(entered.calendar, reader.conn()).await?;
+    app.follow(entered.calendar, reader.conn()).await?;
     let actor = Actor::of(entered, app.at())?;
     // The unit may have moved, and the post with it; where the post is now decides.
     if L::may(&actor).is_err() {

@@ -76,3 +76,6 @@ audit-export-remove = Exported file deleted
 audit-unit-settings = Settings changed
 audit-unit-vacation-add = Days off added
 audit-unit-vacation-remove = Days off removed
+audit-table-match = Columns of an import file matched
+audit-table-forget = Columns recognised by heads again
+audit-table-confirm = Import file confirmed

@@ -140,3 +140,4 @@ export-removed = Deleted “{ $name }”
 export-failed-right = The post that asked for it has ended or may no longer read this list
 export-failed-long = More than the { $most } rows that an Excel sheet holds; narrow the filter and export again
 export-failed-fault = System fault. Please export again; if it fails again, tell the administrator
+progress-look-again = Refresh

@@ -78,3 +78,6 @@ audit-export-remove = 删除导出文件
 audit-unit-settings = 修改单位设置
 audit-unit-vacation-add = 新增放假安排
 audit-unit-vacation-remove = 删除放假安排
+audit-table-match = 对应导入文件的列
+audit-table-forget = 恢复自动识别列
+audit-table-confirm = 确认导入文件

@@ -154,3 +154,4 @@ export-failed-right = 申请导出的任职已结束，或不再有权查看该�
 # $most (Number) - rows that a sheet holds
 export-failed-long = 超过Excel单表可容纳的{ $most }条，请缩小查询范围后重新导出
 export-failed-fault = 系统故障，请重新导出；仍不成功的，请告知系统管理员
+progress-look-again = 刷新进度

@@ -103,3 +103,64 @@ import-lead-bad-note = 请更正有误的行，然后重新上传。
 import-lead-same-title = 没有需要变更的内容
 # $lines (Number) - all lines
 import-lead-same = 文件中的{ $lines }行与现有数据一致，无需导入。
+import-step-match = 对应列
+import-unfinished = 尚未完成的导入
+import-uploaded-at = 上传时间
+import-state = 进展
+import-go-on = 继续
+import-state-unmatched = 待对应列
+import-state-checking = 正在读取和核对
+import-state-checked = 待确认
+import-state-storing = 正在导入
+import-head-row = 表头所在行
+import-head-other = 另选表头行
+import-head-choose = 请指出哪一行是表头
+import-head-choose-note = 下面是文件开头有内容的各行。选定表头后，可以逐列对应；表头以下的行作为数据读取。
+import-head-this = 选为表头
+import-row-content = 内容
+import-column = 列
+import-column-head = 表头
+import-column-values = 前三个值
+import-column-ours = 对应栏目
+import-column-how = 识别情况
+import-column-no-head = （无表头）
+import-column-left = 不导入
+# $letter (String) - the column's letter
+# $head (String) - its head
+import-column-choice = { $letter }列“{ $head }”对应的栏目
+# $letter (String) - the column's letter
+import-column-named = { $letter }列
+import-how-head = 已识别
+import-how-remembered = 按上次对应
+import-how-hand = 人工对应
+import-how-spare = 无需导入
+import-how-unknown = 未识别
+# $names (String) - columns
+import-match-lead-missing = 以下必填栏目还没有对应的列：{ $names }
+# $count (Number) - columns
+import-match-lead-unknown = 有{ $count }列没有识别，请选择对应的栏目；不需要的保持“不导入”。
+import-match-lead-known = 各列均已对应，可以核对数据。
+import-match-note = 本单位会记住这次的对应，下次上传表头相同的文件不必再选。
+import-match-required = 带 * 的栏目必须有对应的列。
+import-match-go-on = 下一步：核对数据
+import-match-forget = 恢复自动识别
+# $file (String) - the file
+import-match-forget-title = 恢复“{ $file }”各列的自动识别？
+import-match-forget-note = 本单位对这些表头的对应将不再记住，各列重新按表头识别。
+import-match-forgotten = 已恢复自动识别
+import-match-no-head = 文件开头没有这一行，请重新选择表头行
+# $letter (String) - the other column's letter
+# $name (String) - the column
+import-match-twice = “{ $name }”已由{ $letter }列对应，一个栏目只能对应一列
+# $names (String) - columns
+import-match-missing = 以下必填栏目没有对应的列：{ $names }
+import-checking = 文件较大，正在读取和核对，请稍候。
+import-storing = 正在导入，请稍候。全部写入后才会生效。
+import-can-leave = 可以离开本页，稍后从导入页回来查看。
+import-leave = 返回导入页
+import-rows-read = 已读取的行数
+import-rows-stored = 已写入的行数
+import-refused-storing = 此文件正在导入，请等待完成。
+import-failed-outdated = 确认之后数据已有变化，没有导入。以下是重新核对的结果，请再次确认。
+import-failed-ended = 发起导入的任职已经结束，没有导入。
+import-failed = 处理没有完成，也没有导入任何内容。请重新对应列，或重新上传文件。

@@ -2,10 +2,8 @@
 mod register;
 
 use crate::access::Role;
-use crate::base::{
-    spreadsheet::Sheet,
-    table_import::{self, Check, Column, Import, Lookup, NoTable, Seen, Table, fold, value},
-};
+use crate::base::table_import::{self, Check, Column, Import, Lookup, Seen, Table, fold, value};
+use serde::{Deserialize, Serialize};
 
 pub use register::Staff;
 
@@ -148,7 +146,7 @@ pub enum ImportRole {
 }
 
 /// What can be wrong with a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// Something with one cell.
     Cell(table_import::Reason),
@@ -221,12 +219,9 @@ impl<U: PartialEq> StaffRow<U> {
 }
 
 /// Reads the table; `units` knows the codes and names of the units that the importing person may fill.
-pub fn read<U: Copy + PartialEq>(
-    sheet: &Sheet,
-    units: &Lookup<U>,
-) -> Result<Import<StaffRow<U>, Reason>, NoTable> {
+pub fn read<U: Copy + PartialEq>(table: &Table<'_>, units: &Lookup<U>) -> Import<StaffRow<U>, Reason> {
     let mut numbers = Seen::default();
-    Ok(Table::find(sheet, &COLUMNS)?.read(|check| parse(check, units, &mut numbers)))
+    table.read(|check| parse(check, units, &mut numbers))
 }
 
 fn parse<U: Copy + PartialEq>(
@@ -259,7 +254,10 @@ mod tests {
 
     use super::*;
     use crate::{
-        base::spreadsheet::{Limits, read as read_sheet},
+        base::{
+            spreadsheet::{Limits, read as read_sheet},
+            table_import::Matching,
+        },
         features::units::import::{self as units, UnitRow},
     };
     use table_import::Reason as Cell;
@@ -269,13 +267,15 @@ mod tests {
 
     fn tree() -> Vec<UnitRow> {
         let sheet = read_sheet(UNITS, "units.xlsx", &Limits::default()).unwrap();
-        units::read(&sheet, &[]).unwrap().good().map(|(_, unit)| unit.clone()).collect()
+        let table = Table::find(&sheet, &units::COLUMNS, &Matching::default()).unwrap();
+        units::read(&table, &[]).good().map(|(_, unit)| unit.clone()).collect()
     }
 
     fn import(bytes: &[u8], tree: &[UnitRow]) -> Import<StaffRow<usize>, Reason> {
         let names =
             tree.iter().enumerate().flat_map(|(at, unit)| [(unit.code.clone(), at), (unit.name.clone(), at)]);
-        read(&read_sheet(bytes, "staff.csv", &Limits::default()).unwrap(), &names.collect()).unwrap()
+        let sheet = read_sheet(bytes, "staff.csv", &Limits::default()).unwrap();
+        read(&Table::find(&sheet, &COLUMNS, &Matching::default()).unwrap(), &names.collect())
     }
 
     fn faults(import: &Import<StaffRow<usize>, Reason>) -> Vec<(u32, &'static str, String, Reason)> {

@@ -7,8 +7,7 @@ use crate::{
         db::Moment,
         error::Result,
         ids::{PersonId, UnitId},
-        spreadsheet::Sheet,
-        table_import::{Column, Import, Lookup, NoTable, fold},
+        table_import::{Column, Import, Lookup, Table, fold},
         text::{Sentence, Words},
     },
     features::{
@@ -22,7 +21,10 @@ use crate::{
 };
 use serde_json::{Value, json};
 use sqlx::PgConnection;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::atomic::AtomicUsize,
+};
 use uuid::Uuid;
 
 /// 人员
@@ -69,7 +71,9 @@ impl Register for Staff {
     type Row = StaffRow<UnitId>;
     type Reason = Reason;
     type Known = Known;
+    const COLUMNS: &'static [Column] = &super::COLUMNS;
     const KIND: &'static str = "people";
+    const JOB: &'static str = "import.people";
     const LIST: &'static str = "/people";
     const SECTION: Section = Section::People;
     const LOCK: &'static str = "lock table person, post in share row exclusive mode";
@@ -118,8 +122,8 @@ impl Register for Staff {
         })
     }
 
-    fn read(sheet: &Sheet, known: &Known) -> Result<Import<Self::Row, Reason>, NoTable> {
-        let mut import = super::read(sheet, &known.units)?;
+    fn read(table: &Table<'_>, known: &Known) -> Import<Self::Row, Reason> {
+        let mut import = super::read(table, &known.units);
         let gives_mail = import.has(&MAIL);
         for line in &mut import.lines {
             if gives_mail && line.good().is_some_and(|row| known.keeps_mail(row)) {
@@ -129,7 +133,7 @@ impl Register for Staff {
                 line.refuse(&ROLE, Reason::Apart(other));
             }
         }
-        Ok(import)
+        import
     }
 
     fn step(row: &Self::Row, known: &Known, given: &dyn Fn(&Column) -> bool) -> Step {
@@ -141,7 +145,7 @@ impl Register for Staff {
         if keys.is_empty() { Step::Same } else { Step::Change(keys) }
     }
 
-    async fn store(tx: &mut Tx, plan: &Plan<Self>) -> Result<()> {
+    async fn store(tx: &mut Tx, plan: &Plan<Self>, stored: &AtomicUsize) -> Result<()> {
         let now = tx.at().now;
         let (mut new, mut changed, mut posts) = (Vec::new(), Vec::new(), Vec::new());
         for (row, step) in plan.work() {
@@ -166,8 +170,8 @@ impl Register for Staff {
                 }
             }
         }
-        bulk::add(tx, &new).await?;
-        bulk::change(tx, &changed).await?;
+        bulk::add(tx, &new, stored).await?;
+        bulk::change(tx, &changed, stored).await?;
         bulk::appoint(tx, &posts).await
     }
 }

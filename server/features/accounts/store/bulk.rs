@@ -10,7 +10,10 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 use uuid::Uuid;
 
 /// A person with a staff number, as the import compares them.
@@ -80,8 +83,19 @@ pub async fn elsewhere(db: &mut PgConnection, people: &[Uuid], now: DateTime<Utc
     Ok(found.fetch_all(db).await?.into_iter().collect())
 }
 
-/// Adds people.
-pub async fn add(tx: &mut Tx, new: &[(PersonId, Place, Facts)]) -> Result<()> {
+/// How many go into one statement, so that whoever waits sees it move.
+const PART: usize = 2_000;
+
+/// Adds people; `stored` counts them.
+pub async fn add(tx: &mut Tx, new: &[(PersonId, Place, Facts)], stored: &AtomicUsize) -> Result<()> {
+    for part in new.chunks(PART) {
+        add_part(tx, part).await?;
+        stored.fetch_add(part.len(), Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+async fn add_part(tx: &mut Tx, new: &[(PersonId, Place, Facts)]) -> Result<()> {
     let now = tx.at().now;
     let ids: Vec<Uuid> = new.iter().map(|(id, ..)| id.0).collect();
     let units: Vec<Uuid> = new.iter().map(|(_, place, _)| place.unit.0).collect();
@@ -105,8 +119,16 @@ pub async fn add(tx: &mut Tx, new: &[(PersonId, Place, Facts)]) -> Result<()> {
     Ok(())
 }
 
-/// Changes people; their numbers and units stay.
-pub async fn change(tx: &mut Tx, changed: &[(PersonId, Facts)]) -> Result<()> {
+/// Changes people; their numbers and units stay; `stored` counts them.
+pub async fn change(tx: &mut Tx, changed: &[(PersonId, Facts)], stored: &AtomicUsize) -> Result<()> {
+    for part in changed.chunks(PART) {
+        change_part(tx, part).await?;
+        stored.fetch_add(part.len(), Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+async fn change_part(tx: &mut Tx, changed: &[(PersonId, Facts)]) -> Result<()> {
     let ids: Vec<Uuid> = changed.iter().map(|(id, _)| id.0).collect();
     let c = columns(changed.iter().map(|(_, f)| f));
     sqlx::query!(

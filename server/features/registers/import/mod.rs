@@ -6,10 +6,8 @@ pub use register::Systems;
 use std::collections::HashMap;
 
 use super::model::{MlpsLevel, SystemStatus};
-use crate::base::{
-    spreadsheet::Sheet,
-    table_import::{self, Check, Column, Import, Lookup, NoTable, PartialDate, Seen, Table, fold, value},
-};
+use crate::base::table_import::{self, Check, Column, Import, Lookup, PartialDate, Seen, Table, fold, value};
+use serde::{Deserialize, Serialize};
 
 /// 单位
 pub const UNIT: Column = Column {
@@ -231,7 +229,7 @@ pub struct SystemRow<U> {
 }
 
 /// What can be wrong with a system, or wants a look.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// Something with one cell.
     Cell(table_import::Reason),
@@ -276,14 +274,14 @@ impl<U: PartialEq> SystemRow<U> {
 }
 
 /// Reads the table; `units` knows the codes and names of the units that the importing person may fill.
-pub fn read<U>(sheet: &Sheet, units: &Lookup<U>) -> Result<Import<SystemRow<U>, Reason>, NoTable>
+pub fn read<U>(table: &Table<'_>, units: &Lookup<U>) -> Import<SystemRow<U>, Reason>
 where
     U: Copy + Eq + std::hash::Hash,
 {
     let mut names = Seen::default();
-    let mut import = Table::find(sheet, &COLUMNS)?.read(|check| parse(check, units, &mut names));
+    let mut import = table.read(|check| parse(check, units, &mut names));
     warn_of_shared_filings(&mut import);
-    Ok(import)
+    import
 }
 
 fn parse<U>(

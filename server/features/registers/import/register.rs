@@ -10,8 +10,7 @@ use crate::{
         db::Moment,
         error::Result,
         ids::{SystemId, UnitId},
-        spreadsheet::Sheet,
-        table_import::{Column, Import, Lookup, NoTable, Verdict, fold},
+        table_import::{Column, Import, Lookup, Table, Verdict, fold},
         text::Words,
     },
     features::{
@@ -26,7 +25,7 @@ use crate::{
 };
 use serde_json::json;
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::atomic::AtomicUsize};
 
 /// 信息系统
 pub struct Systems;
@@ -49,7 +48,9 @@ impl Register for Systems {
     type Row = SystemRow<UnitId>;
     type Reason = Reason;
     type Known = Known;
+    const COLUMNS: &'static [Column] = &super::COLUMNS;
     const KIND: &'static str = "systems";
+    const JOB: &'static str = "import.systems";
     const LIST: &'static str = "/systems";
     const SECTION: Section = Section::Systems;
     const LOCK: &'static str = "lock table system in share row exclusive mode";
@@ -103,15 +104,15 @@ impl Register for Systems {
         })
     }
 
-    fn read(sheet: &Sheet, known: &Known) -> Result<Import<Self::Row, Reason>, NoTable> {
-        let mut import = super::read(sheet, &known.units)?;
+    fn read(table: &Table<'_>, known: &Known) -> Import<Self::Row, Reason> {
+        let mut import = super::read(table, &known.units);
         for line in &mut import.lines {
             // A blank cell says nothing on importance.
             if let Verdict::Good(row) = &mut line.verdict {
                 row.important.get_or_insert(known.find(row).is_some_and(|s| s.facts().important));
             }
         }
-        Ok(import)
+        import
     }
 
     fn step(row: &Self::Row, known: &Known, given: &dyn Fn(&Column) -> bool) -> Step {
@@ -124,7 +125,7 @@ impl Register for Systems {
         }
     }
 
-    async fn store(tx: &mut Tx, plan: &Plan<Self>) -> Result<()> {
+    async fn store(tx: &mut Tx, plan: &Plan<Self>, stored: &AtomicUsize) -> Result<()> {
         let (now, mut new, mut changed) = (tx.at().now, Vec::new(), Vec::new());
         for (row, step) in plan.work() {
             match (step, plan.known.find(row)) {
@@ -142,8 +143,8 @@ impl Register for Systems {
                 }
             }
         }
-        bulk::add(tx, &new).await?;
-        bulk::change(tx, &changed).await
+        bulk::add(tx, &new, stored).await?;
+        bulk::change(tx, &changed, stored).await
     }
 }
 

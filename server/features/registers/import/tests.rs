@@ -3,7 +3,10 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::{
-    base::spreadsheet::{Limits, read as read_sheet},
+    base::{
+        spreadsheet::{Limits, Sheet, read as read_sheet},
+        table_import::Matching,
+    },
     features::units::import as units,
 };
 use proptest::prelude::*;
@@ -16,19 +19,23 @@ type Systems = Import<SystemRow<usize>, Reason>;
 
 fn lookup() -> Lookup<usize> {
     let sheet = read_sheet(UNITS, "units.xlsx", &Limits::default()).unwrap();
-    let tree = units::read(&sheet, &[]).unwrap();
+    let tree = units::read(&Table::find(&sheet, &units::COLUMNS, &Matching::default()).unwrap(), &[]);
     tree.good()
         .enumerate()
         .flat_map(|(at, (_, unit))| [(unit.code.clone(), at), (unit.name.clone(), at)])
         .collect()
 }
 
+fn ledger(sheet: &Sheet) -> Systems {
+    read(&Table::find(sheet, &COLUMNS, &Matching::default()).unwrap(), &lookup())
+}
+
 fn sample() -> Systems {
-    read(&read_sheet(SYSTEMS, "systems-office.xlsx", &Limits::default()).unwrap(), &lookup()).unwrap()
+    ledger(&read_sheet(SYSTEMS, "systems-office.xlsx", &Limits::default()).unwrap())
 }
 
 fn text(text: &str) -> Systems {
-    read(&read_sheet(text.as_bytes(), "a.csv", &Limits::default()).unwrap(), &lookup()).unwrap()
+    ledger(&read_sheet(text.as_bytes(), "a.csv", &Limits::default()).unwrap())
 }
 
 fn count<T: std::hash::Hash + Eq>(values: impl Iterator<Item = T>) -> HashMap<T, usize> {

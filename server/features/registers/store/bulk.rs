@@ -7,6 +7,7 @@ use crate::{
     features::registers::model::{Facts, System, SystemStatus},
 };
 use sqlx::PgConnection;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use uuid::Uuid;
 
 /// Every system of the subtree.
@@ -18,8 +19,19 @@ pub async fn all(db: &mut PgConnection, scope: &Scope) -> Result<Vec<System>> {
 /// A system to be added, or changed in all but its unit and provider.
 pub type Entry = (SystemId, Place, Facts);
 
-/// Adds systems.
-pub async fn add(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
+/// How many go into one statement, so that whoever waits sees it move.
+const PART: usize = 2_000;
+
+/// Adds systems; `stored` counts them.
+pub async fn add(tx: &mut Tx, entries: &[Entry], stored: &AtomicUsize) -> Result<()> {
+    for part in entries.chunks(PART) {
+        add_part(tx, part).await?;
+        stored.fetch_add(part.len(), Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+async fn add_part(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
     let (c, now) = (Columns::of(entries), tx.at().now);
     sqlx::query!(
         "insert into system (id, unit_id, path, name, level, filing_no, status, important, accountable, operating, phone,
@@ -48,8 +60,16 @@ pub async fn add(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
     Ok(())
 }
 
-/// Changes systems.
-pub async fn change(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
+/// Changes systems; `stored` counts them.
+pub async fn change(tx: &mut Tx, entries: &[Entry], stored: &AtomicUsize) -> Result<()> {
+    for part in entries.chunks(PART) {
+        change_part(tx, part).await?;
+        stored.fetch_add(part.len(), Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+async fn change_part(tx: &mut Tx, entries: &[Entry]) -> Result<()> {
     let c = Columns::of(entries);
     sqlx::query!(
         "update system s set name = n.name, level = n.level, filing_no = n.filing_no, status = n.status, important = n.important,

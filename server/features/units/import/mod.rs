@@ -2,10 +2,8 @@
 mod register;
 mod tree;
 
-use crate::base::{
-    spreadsheet::Sheet,
-    table_import::{self, Check, Column, Import, NoTable, Seen, Table, fold, value},
-};
+use crate::base::table_import::{self, Check, Column, Import, Seen, Table, fold, value};
+use serde::{Deserialize, Serialize};
 
 pub use register::Units;
 pub use tree::parents_first;
@@ -70,7 +68,8 @@ const CODE_CHARS: usize = 40;
 const NAME_CHARS: usize = 100;
 const KIND_CHARS: usize = 50;
 
-static COLUMNS: [Column; 5] = [CODE, NAME, PARENT, KIND, ORDER];
+/// All of them, in the order of the template.
+pub static COLUMNS: [Column; 5] = [CODE, NAME, PARENT, KIND, ORDER];
 
 /// A unit in plain values, as imported and as already stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +87,7 @@ pub struct UnitRow {
 }
 
 /// What can be wrong with a unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// Something with one cell.
     Cell(table_import::Reason),
@@ -127,11 +126,11 @@ impl UnitRow {
 }
 
 /// Reads the table beside the units that the importing person may see.
-pub fn read(sheet: &Sheet, stored: &[UnitRow]) -> Result<Import<UnitRow, Reason>, NoTable> {
+pub fn read(table: &Table<'_>, stored: &[UnitRow]) -> Import<UnitRow, Reason> {
     let mut codes = Seen::default();
-    let mut import = Table::find(sheet, &COLUMNS)?.read(|check| parse(check, &mut codes));
+    let mut import = table.read(|check| parse(check, &mut codes));
     tree::check(&mut import, stored);
-    Ok(import)
+    import
 }
 
 fn parse(check: &mut Check<'_, Reason>, codes: &mut Seen<String>) -> Option<UnitRow> {
@@ -151,20 +150,24 @@ mod tests {
 
     use super::*;
     use crate::base::{
-        spreadsheet::{Limits, read as read_sheet},
-        table_import::Remark,
+        spreadsheet::{Limits, Sheet, read as read_sheet},
+        table_import::{Matching, Remark},
     };
     use proptest::prelude::*;
 
     const UNITS: &[u8] = include_bytes!("../../../../tests/fixtures/units.xlsx");
 
+    fn read(sheet: &Sheet, stored: &[UnitRow]) -> Import<UnitRow, Reason> {
+        super::read(&Table::find(sheet, &COLUMNS, &Matching::default()).unwrap(), stored)
+    }
+
     fn sample() -> Vec<UnitRow> {
         let sheet = read_sheet(UNITS, "units.xlsx", &Limits::default()).unwrap();
-        read(&sheet, &[]).unwrap().good().map(|(_, unit)| unit.clone()).collect()
+        read(&sheet, &[]).good().map(|(_, unit)| unit.clone()).collect()
     }
 
     fn text(text: &str, stored: &[UnitRow]) -> Import<UnitRow, Reason> {
-        read(&read_sheet(text.as_bytes(), "a.csv", &Limits::default()).unwrap(), stored).unwrap()
+        read(&read_sheet(text.as_bytes(), "a.csv", &Limits::default()).unwrap(), stored)
     }
 
     fn unit(code: &str, name: &str, parent: Option<&str>) -> UnitRow {
@@ -187,7 +190,7 @@ mod tests {
     #[test]
     fn import_takes_the_whole_unit_list() {
         let sheet = read_sheet(UNITS, "units.xlsx", &Limits::default()).unwrap();
-        let import = read(&sheet, &[]).unwrap();
+        let import = read(&sheet, &[]);
         assert_eq!((import.good().count(), import.refused().count()), (61, 0));
         assert!(
             import.lines.iter().all(|l| l.warnings.is_empty())
@@ -218,7 +221,7 @@ mod tests {
     fn import_again_creates_and_changes_nothing() {
         let sheet = read_sheet(UNITS, "units.xlsx", &Limits::default()).unwrap();
         let stored = sample();
-        let import = read(&sheet, &stored).unwrap();
+        let import = read(&sheet, &stored);
         assert_eq!(import.good().count(), 61);
         for ((_, unit), stored) in import.good().zip(&stored) {
             assert!(unit.changes(stored, |c| import.has(c)).is_empty());

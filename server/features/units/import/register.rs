@@ -7,8 +7,7 @@ use crate::{
         db::Moment,
         error::Result,
         ids::UnitId,
-        spreadsheet::Sheet,
-        table_import::{Column, Import, NoTable, Verdict, fold},
+        table_import::{Column, Import, Table, Verdict, fold},
         text::Words,
     },
     features::{
@@ -21,7 +20,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::atomic::AtomicUsize};
 
 /// 单位
 pub struct Units;
@@ -55,7 +54,9 @@ impl Register for Units {
     type Row = UnitRow;
     type Reason = Reason;
     type Known = Known;
+    const COLUMNS: &'static [Column] = &super::COLUMNS;
     const KIND: &'static str = "units";
+    const JOB: &'static str = "import.units";
     const LIST: &'static str = "/units";
     const SECTION: Section = Section::Units;
     const LOCK: &'static str = "lock table unit in share row exclusive mode";
@@ -88,8 +89,8 @@ impl Register for Units {
         Ok(Known::of(bulk::all(db, scope).await?))
     }
 
-    fn read(sheet: &Sheet, known: &Known) -> Result<Import<UnitRow, Reason>, NoTable> {
-        let mut import = super::read(sheet, &known.rows)?;
+    fn read(table: &Table<'_>, known: &Known) -> Import<UnitRow, Reason> {
+        let mut import = super::read(table, &known.rows);
         for line in &mut import.lines {
             // A blank order number says nothing.
             if let Verdict::Good(unit) = &mut line.verdict {
@@ -97,7 +98,7 @@ impl Register for Units {
                     .get_or_insert(known.find(&unit.code).map_or(0, |at| known.stored[at].facts.order_no));
             }
         }
-        Ok(import)
+        import
     }
 
     fn step(row: &UnitRow, known: &Known, given: &dyn Fn(&Column) -> bool) -> Step {
@@ -110,7 +111,7 @@ impl Register for Units {
         }
     }
 
-    async fn store(tx: &mut Tx, plan: &Plan<Self>) -> Result<()> {
+    async fn store(tx: &mut Tx, plan: &Plan<Self>, stored: &AtomicUsize) -> Result<()> {
         let steps: HashMap<&str, &Step> = plan.work().map(|(row, step)| (row.code.as_str(), step)).collect();
         let count = steps.values().filter(|s| ***s == Step::Create).count();
         let mut numbers = bulk::numbers(tx, count).await?.into_iter();
@@ -143,7 +144,7 @@ impl Register for Units {
                 }
             }
         }
-        bulk::put(tx, &new, &changed).await?;
+        bulk::put(tx, &new, &changed, stored).await?;
         record(tx, data).await
     }
 }

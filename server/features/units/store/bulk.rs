@@ -6,7 +6,10 @@ use crate::{
     features::units::model::Facts,
 };
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 use uuid::Uuid;
 
 /// A unit as the import compares it.
@@ -104,11 +107,18 @@ pub async fn numbers(tx: &mut Tx, count: usize) -> Result<Vec<i64>> {
         .await?)
 }
 
-/// Adds and changes, then puts paths and order of the whole subtree right.
-pub async fn put(tx: &mut Tx, new: &[New], changed: &[Changed]) -> Result<()> {
+/// How many go into one statement, so that whoever waits sees it move.
+const PART: usize = 2_000;
+
+/// Adds and changes, then puts paths and order of the whole subtree right; `stored` counts them.
+pub async fn put(tx: &mut Tx, new: &[New], changed: &[Changed], stored: &AtomicUsize) -> Result<()> {
     sqlx::raw_sql("set local zicha.resort = 'later'").execute(tx.conn()).await?;
-    add(tx, new).await?;
+    for part in new.chunks(PART) {
+        add(tx, part).await?;
+        stored.fetch_add(part.len(), Ordering::Relaxed);
+    }
     change(tx, changed).await?;
+    stored.fetch_add(changed.len(), Ordering::Relaxed);
     sqlx::query!(
         "with recursive tree as (
              select id, path, left(sort_key, length(sort_key) - length(unit_sort_part(order_no, no))) || unit_sort_part(order_no, no) as sort_key

@@ -1,11 +1,15 @@
 //! What would come of a table: pure, so that preview and confirmation cannot differ.
+mod uploaded;
+
 use super::{Head, Register};
 use crate::base::{
-    spreadsheet::{self, Limits, ReadError},
-    table_import::{Import, Line, NoTable},
+    spreadsheet::{ReadError, Sheet},
+    table_import::{Import, Line, Matching, NoTable, Table},
     text::{Sentence, Words},
 };
 use serde::{Deserialize, Serialize};
+
+pub(super) use uploaded::{AT_ONCE, Checked, Failure, State, Uploaded, Work};
 
 /// What a good line leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,27 +75,34 @@ pub struct Plan<R: Register> {
     pub import: Import<R::Row, R::Reason>,
     /// What each line leads to, in the same order; none for a refused one.
     pub steps: Vec<Option<Step>>,
+    /// For each column of the file the key of ours, or nothing.
+    pub(super) matched: Vec<Option<&'static str>>,
+}
+
+/// Finds the columns of a register in a file.
+pub(super) fn table<'a, R: Register>(sheet: &'a Sheet, matching: &Matching) -> Result<Table<'a>, Unreadable> {
+    Table::find(sheet, R::COLUMNS, matching).map_err(|NoTable { nearest, missing }| Unreadable::Heads {
+        nearest,
+        missing,
+        heads: R::columns,
+    })
 }
 
 impl<R: Register> Plan<R> {
-    /// Reads the file.
+    /// Reads the table.
     ///
     /// # Errors
-    /// When it is no table of this kind.
-    pub fn of(bytes: &[u8], file_name: &str, known: R::Known) -> Result<Self, Unreadable> {
-        let sheet = spreadsheet::read(bytes, file_name, &Limits::default()).map_err(Unreadable::File)?;
-        let import = R::read(&sheet, &known).map_err(|NoTable { nearest, missing }| Unreadable::Heads {
-            nearest,
-            missing,
-            heads: R::columns,
-        })?;
+    /// When there is nothing below its heads.
+    pub fn of(table: &Table<'_>, known: R::Known) -> Result<Self, Unreadable> {
+        let import = R::read(table, &known);
         if import.lines.is_empty() {
             return Err(Unreadable::NoLines);
         }
         let given = |column: &_| import.has(column);
         let steps =
             import.lines.iter().map(|line| line.good().map(|row| R::step(row, &known, &given))).collect();
-        Ok(Self { known, import, steps })
+        let matched = table.heads().columns.iter().map(|c| c.column).collect();
+        Ok(Self { known, import, steps, matched })
     }
 
     /// Every line with what it leads to.
@@ -182,6 +193,8 @@ fn file_fault(e: &ReadError, w: &Words) -> String {
 pub enum Refused {
     /// It was stored before.
     Applied,
+    /// It is being stored.
+    Storing,
     /// Lines have faults, and it was not said that the good ones go in alone.
     BadLines,
     /// The register has changed since the preview was shown.
@@ -194,6 +207,7 @@ impl Sentence for Refused {
     fn say(&self, w: &Words) -> String {
         match self {
             Self::Applied => w.import_refused_applied(),
+            Self::Storing => w.import_refused_storing(),
             Self::BadLines => w.import_refused_bad_lines(),
             Self::Outdated => w.import_refused_outdated(),
             Self::Nothing => w.import_lead_same_title(),
