@@ -1,5 +1,5 @@
 import-title = Import: { $name }
-import-step-template = Template
+import-step-template = Prepare
 import-step-upload = Upload
 import-step-check = Check
 import-step-done = Done
