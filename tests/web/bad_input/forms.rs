@@ -54,6 +54,9 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/inspections/{id}/sign-off", "leader@CQ01001", "a button"),
     ("/inspections/{id}/accept", "supervisor@CQ01", "a button"),
     ("/inspections/{id}/grant-correction", "supervisor@CQ01", "a button"),
+    ("/systems/columns", "officer@CQ01001", "ticks of ours; what no list has is left out"),
+    ("/systems/export", "officer@CQ01001", "a button"),
+    ("/systems/filters/forget", "officer@CQ01001", "a button"),
 ];
 
 /// Forms that say in one sentence what is missing instead of at a field.
@@ -242,6 +245,7 @@ pub async fn registers(w: &World) -> Vec<Case> {
         case(w, "officer@CQ01001", "/systems", &new_system).await,
         case(w, "officer@CQ01001", "/systems/{id}", &system).await,
         case(w, "officer@CQ01001", "/systems/import", &table).await,
+        case(w, "officer@CQ01001", "/systems/filters", &[("name", "常用", Text(20, false))]).await,
     ]
 }
 
