@@ -35,6 +35,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "person.add" => w.audit_person_add(),
         "person.edit" => w.audit_person_edit(),
         "person.import" => w.audit_person_import(),
+        "person.export" => w.audit_person_export(),
         "person.invite" => w.audit_person_invite(),
         "person.code" => w.audit_person_code(),
         "post.add" => w.audit_post_add(),

@@ -6,7 +6,7 @@ use super::{
     store::system::{self as store, Filter},
 };
 use crate::{
-    access::{Actor, Scope, Section, can},
+    access::{Actor, Section, can},
     base::{
         error::Result,
         search::search,
@@ -82,13 +82,8 @@ impl Listing for Systems {
         actor: &Actor,
         wanted: &Search,
     ) -> Result<Option<Filter>> {
-        let scope = match wanted.unit.trim() {
-            "" => actor.scope(),
-            unit => match units::written(db, unit).await? {
-                Some(place) => Scope::below(&place.path),
-                None => return Ok(None),
-            },
-        };
+        let scope = units::subtree(db, actor.scope(), &wanted.unit).await?;
+        let Some(scope) = scope else { return Ok(None) };
         Ok(Some(Filter {
             found: search(db, "system", scope.from(), &wanted.q).await?,
             scope,

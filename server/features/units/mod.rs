@@ -11,7 +11,7 @@ pub mod vacations;
 
 use crate::routes::Routes;
 pub use pages::samples;
-pub use store::{bulk, choices, find, written};
+pub use store::{bulk, choices, find, subtree, written};
 
 pub(crate) fn routes(r: Routes) -> Routes {
     crate::import_routes!(r, "/units", import::Units)

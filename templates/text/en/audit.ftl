@@ -9,6 +9,7 @@ audit-unit-import = Unit imported
 audit-person-add = Person added
 audit-person-edit = Person changed
 audit-person-import = Person imported
+audit-person-export = People exported
 audit-person-invite = Invited to sign in
 audit-post-add = Post added
 audit-post-end = Post ended

@@ -9,6 +9,7 @@ audit-unit-import = 导入单位
 audit-person-add = 新增人员
 audit-person-edit = 修改人员
 audit-person-import = 导入人员
+audit-person-export = 导出人员
 audit-person-invite = 发出登录邀请
 audit-post-add = 新增任职
 audit-post-end = 结束任职

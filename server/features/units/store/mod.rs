@@ -141,6 +141,14 @@ pub async fn written(db: &mut PgConnection, written: &str) -> Result<Option<Plac
     Ok(row.fetch_optional(db).await?.map(|r| Place { unit: UnitId::from(r.id), path: r.path }))
 }
 
+/// The subtree of a unit as a person types it: all of `scope` when nothing is typed, none when it is out of reach.
+pub async fn subtree(db: &mut PgConnection, scope: Scope, typed: &str) -> Result<Option<Scope>> {
+    match typed.trim() {
+        "" => Ok(Some(scope)),
+        typed => Ok(written(db, typed).await?.map(|place| Scope::below(&place.path))),
+    }
+}
+
 /// Id, name and level of every open unit of the subtree in tree order, for a choice; at most 2,000.
 pub async fn choices(db: &mut PgConnection, scope: &Scope) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query!(
