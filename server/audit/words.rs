@@ -20,6 +20,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "unit.vacation-remove" => w.audit_unit_vacation_remove(),
         "unit.close" => w.audit_unit_close(),
         "unit.import" => w.audit_unit_import(),
+        "unit.export" => w.audit_unit_export(),
         "system.add" => w.audit_system_add(),
         "system.edit" => w.audit_system_edit(),
         "system.import" => w.audit_system_import(),

@@ -6,6 +6,7 @@ audit-by-built-in = Built in
 audit-unit-add = Unit added
 audit-unit-edit = Unit changed
 audit-unit-import = Unit imported
+audit-unit-export = Units exported
 audit-person-add = Person added
 audit-person-edit = Person changed
 audit-person-import = Person imported

@@ -6,6 +6,7 @@ audit-by-built-in = 平台内置
 audit-unit-add = 新增单位
 audit-unit-edit = 修改单位
 audit-unit-import = 导入单位
+audit-unit-export = 导出单位
 audit-person-add = 新增人员
 audit-person-edit = 修改人员
 audit-person-import = 导入人员

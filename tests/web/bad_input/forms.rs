@@ -60,6 +60,9 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/people/columns", "admin@CQ01", "ticks of ours; what no list has is left out"),
     ("/people/export", "admin@CQ01", "a button"),
     ("/people/filters/forget", "admin@CQ01", "a button"),
+    ("/units/columns", "admin@CQ01", "ticks of ours; what no list has is left out"),
+    ("/units/export", "admin@CQ01", "a button"),
+    ("/units/filters/forget", "admin@CQ01", "a button"),
 ];
 
 /// Forms that say in one sentence what is missing instead of at a field.
@@ -250,6 +253,7 @@ pub async fn registers(w: &World) -> Vec<Case> {
         case(w, "officer@CQ01001", "/systems/import", &table).await,
         case(w, "officer@CQ01001", "/systems/filters", &[("name", "常用", Text(20, false))]).await,
         case(w, "admin@CQ01", "/people/filters", &[("name", "常用", Text(20, false))]).await,
+        case(w, "admin@CQ01", "/units/filters", &[("name", "常用", Text(20, false))]).await,
     ]
 }
 
