@@ -20,6 +20,7 @@ const KNOWS: &[(&str, &[&str])] = &[
 
 /// Features, each of which knows only those before it; the last three do not know one another.
 pub const ORDER: &[&str] = &[
+    "lists",
     "imports",
     "units",
     "accounts",

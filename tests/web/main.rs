@@ -14,6 +14,7 @@ mod import;
 mod import_background;
 mod import_columns;
 mod issues;
+mod lists;
 mod mail;
 mod merge;
 mod overview;

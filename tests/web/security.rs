@@ -15,6 +15,8 @@ const WITHOUT_UNIT: &[(&str, &str)] = &[
     ("issue_total", "as issue_due_total"),
     ("one_time_link", "policy by role"),
     ("search_entry", "no policy: nobody sees it but the function `search`, which asks for the scope"),
+    ("list_view", "policy by person"),
+    ("import_page", "policy by the import that it belongs to"),
     ("session", "policy by person"),
     ("sign_in_attempt", "policy by role"),
     ("holiday_year", "the calendar of the whole organisation; its root keeps it"),

@@ -132,7 +132,10 @@ export-waiting = Waiting
 export-running = Progress
 export-ready = Ready
 export-failed = Not made
-export-rows = { $n } rows
+export-rows = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+ }
 export-fetch = Download
 export-remove = Delete
 export-refresh = Refresh

@@ -220,10 +220,26 @@ issue-batch-nothing = None of these issues can change; see the reason of each or
 issue-batch-none = No issue was selected. Go back and tick some, or choose “All results”.
 issue-batch-many = There are more than { $most } results. Narrow the filter before assigning.
 issue-batch-back = Back to the list
-issue-batch-sum = { $changing } issues will be assigned to { $name }; { $kept } stay as they are.
-issue-batch-confirm = Assign { $n } issues
-issue-batch-done = Assigned { $n } issues to { $name }
-issue-batch-partly = Assigned { $n } issues to { $name }; { $kept } had changed in the meantime and stay as they are
+issue-batch-sum = { $changing ->
+    [one] { $changing } issue
+   *[other] { $changing } issues
+ } will be assigned to { $name }; { $kept ->
+    [0] none stays
+    [one] { $kept } stays
+   *[other] { $kept } stay
+ } as before.
+issue-batch-confirm = { $n ->
+    [one] Assign { $n } issue
+   *[other] Assign { $n } issues
+ }
+issue-batch-done = { $n ->
+    [one] Assigned { $n } issue to { $name }
+   *[other] Assigned { $n } issues to { $name }
+ }
+issue-batch-partly = { $n ->
+    [one] Assigned { $n } issue to { $name }
+   *[other] Assigned { $n } issues to { $name }
+ }; { $kept } had changed in the meantime and stay as before
 issue-refused-all-from-above = By the settings of the unit, everything is reviewed by the unit above.
 issue-refused-extended-enough = { $n ->
     [0] By the settings of the unit, deadlines are not extended.

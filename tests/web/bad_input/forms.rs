@@ -46,6 +46,11 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/people/import/{id}/columns/forget", "admin@CQ01", "a button"),
     ("/systems/import/{id}/columns", "officer@CQ01001", "choices of ours; tests/web/import_columns.rs"),
     ("/systems/import/{id}/columns/forget", "officer@CQ01001", "a button"),
+    ("/issues/columns", "officer@CQ01001", "ticks; what is no column is left out"),
+    ("/issues/export", "officer@CQ01001", "a button; what it narrows to is read as the list reads it"),
+    ("/issues/filters/forget", "officer@CQ01001", "a button; nothing happens when the filter is not there"),
+    ("/issues/assign", "officer@CQ01001", "a button with the issues that were shown; tests/web/lists.rs"),
+    ("/exports/{id}/remove", "officer@CQ01001", "a button"),
     ("/issues/{id}/start", "officer@CQ01001", "a button"),
     ("/issues/{id}/withdraw", "officer@CQ01001", "a button"),
     ("/inspections/{id}/computed", "officer@CQ01001", "a button"),
@@ -354,6 +359,7 @@ pub async fn issues(w: &World) -> Vec<Case> {
     ];
     let mut all = vec![
         case(w, officer, "/issues", &new).await,
+        case(w, officer, "/issues/filters", &[("name", "本月到期", Text(20, false))]).await,
         case(w, officer, "/issues/{id}/assign", &[("owner", &officer_id, Thing(false))]).await,
         case(
             w,

@@ -35,6 +35,9 @@ const MORE: &[&str] = &[
     "insert into evidence (id, unit_id, path, subject_kind, subject_id, name, media_type, size, sha256, taken_on, note, uploaded_by, uploaded_at)
      select gen_random_uuid(), i.unit_id, i.path, 'issue', i.id, 'a.txt', 'text/plain', 1, repeat('0', 64), '2026-11-23', '', i.raised_by, $2
        from (select * from issue order by id limit 1) i, generate_series(1, $1)",
+    "insert into export (id, list, unit_id, path, person_id, post_id, language, query, file_name, made_at)
+     select gen_random_uuid(), 'issue', o.unit_id, o.path, o.person_id, o.id, 'zh-CN', '', 'x.xlsx', $2
+       from post o join person p on p.id = o.person_id, generate_series(1, $1) where p.name = 'supervisor@CQ01'",
     "insert into issue_request (id, issue_id, unit_id, path, kind, asked_by, asked_at, reason, measure, until)
      select gen_random_uuid(), i.id, i.unit_id, i.path, 'extension', i.owner_id, $2, '等待补丁', '限制来源地址', '2027-01-08'
        from (select * from issue where state = 'awaiting' order by id limit $1) i on conflict do nothing",

@@ -254,6 +254,7 @@ impl World {
             "rounds" => return self.round(unit).await.0.to_string(),
             "inspections" => return self.round(unit).await.1.to_string(),
             "admin" => return self.mail(unit).await.to_string(),
+            "exports" => return self.export(unit).await.to_string(),
             "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
                 self.sign_in(&self.someone("officer", unit)).await;
@@ -287,6 +288,24 @@ impl World {
         .bind(kind)
         .bind(self.people[&by])
         .bind(self.now())
+        .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        id
+    }
+
+    /// A workbook that somebody of the unit has had made.
+    async fn export(&self, unit: &str) -> Uuid {
+        let (id, by) = (new_uuid(self.now()), self.someone("officer", unit));
+        sqlx::query(
+            "insert into export (id, list, unit_id, path, person_id, post_id, language, query, file_name, made_at, finished_at, body)
+             select $1, 'issue', o.unit_id, o.path, o.person_id, o.id, 'zh-CN', '', 'x.xlsx', $2, $2, 'x'
+               from post o join unit u on u.id = o.unit_id where o.person_id = $3 and u.code = $4 limit 1",
+        )
+        .bind(id)
+        .bind(self.now())
+        .bind(self.people[&by])
         .bind(unit)
         .execute(&self.pool)
         .await

@@ -188,9 +188,9 @@ impl Search {
         }
     }
 
-    /// The address of this filter with something altered and without the page.
-    pub fn link(&self, path: &str, changes: &[(&str, &str)]) -> String {
-        let mut query = vec![
+    /// What is set, without the page.
+    pub fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let mut pairs = vec![
             ("q", self.q.as_str()),
             ("state", &self.state),
             ("severity", &self.severity),
@@ -201,6 +201,13 @@ impl Search {
             ("time", &self.time),
             ("sort", &self.sort),
         ];
+        pairs.retain(|(_, value)| !value.is_empty());
+        pairs
+    }
+
+    /// The address of this filter with something altered and without the page.
+    pub fn link(&self, path: &str, changes: &[(&str, &str)]) -> String {
+        let mut query: Vec<(&str, &str)> = self.pairs();
         for (name, value) in changes {
             query.retain(|(n, _)| n != name);
             query.push((name, value));

@@ -52,13 +52,20 @@ pub(in super::super) async fn choose(
         return Err(Error::Forbidden);
     }
     let (actor, most) = (r.actor.clone(), i64::try_from(MOST_PICKS).unwrap_or_default());
-    let ids = match picks.ids() {
-        Some(ids) => ids,
+    let (ids, picked) = match picks.ids() {
+        Some(ids) => {
+            let picked = ids.iter().map(|id| ("pick".to_owned(), id.to_string())).collect();
+            (ids, picked)
+        }
         None => {
             let (path, _) = path_of(r.db(), &actor, &search).await?;
             let filter = search.filter(path, &actor, &app.calendar());
             let filter = store::find_word(r.db(), filter, &search.q).await?;
-            store::ids(r.db(), &filter, most + 1).await?
+            // The filter, not what it finds: so many ids would be too long an address.
+            let all = [("scope", "all")];
+            let picked =
+                search.pairs().iter().chain(&all).map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+            (store::ids(r.db(), &filter, most + 1).await?, picked)
         }
     };
     let many = ids.len() > MOST_PICKS;
@@ -75,7 +82,15 @@ pub(in super::super) async fn choose(
         .collect();
     let owners = owners.into_values().map(|(o, _)| (o.person.to_string(), o.name)).collect();
     let back = search.link("/issues", &[]);
-    html(&Assign { frame: r.frame(Section::Issues), back, lines, owners, to: to.map(|(to, _)| to), many })
+    html(&Assign {
+        frame: r.frame(Section::Issues),
+        back,
+        lines,
+        picked,
+        owners,
+        to: to.map(|(to, _)| to),
+        many,
+    })
 }
 
 pub(in super::super) async fn assign(State(app): State<App>, form: Form<Batch>) -> Result<Response> {

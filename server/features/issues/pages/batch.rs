@@ -43,6 +43,8 @@ pub struct Assign {
     pub back: String,
     /// The issues, each with what would come of it once an owner is chosen.
     pub lines: Vec<(Chosen, Option<Fate>)>,
+    /// What was chosen, as fields of the form that asks for the preview: the rows, or the filter that finds them.
+    pub picked: Vec<(String, String)>,
     /// Who can be chosen: id and name.
     pub owners: Vec<(String, String)>,
     /// Who was chosen.

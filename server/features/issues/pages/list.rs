@@ -56,10 +56,6 @@ impl List {
         let key = Order::KEYS.iter().find(|(order, _)| *order == next).map_or("", |(_, key)| key);
         (self.search.link("/issues", &[("sort", key)]), icon, aria)
     }
-    /// The filter as fields, for a form that acts on what it finds.
-    fn narrowed(&self) -> Vec<(String, String)> {
-        serde_html_form::from_str(&self.tools.query).unwrap_or_default()
-    }
     fn severities(&self) -> Vec<(String, String)> {
         super::severities(self.frame.w)
     }

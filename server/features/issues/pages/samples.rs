@@ -3,10 +3,13 @@ use super::{
     super::{
         deadline::Deadline,
         forms::{Act, Raw, RawIssue, Search},
-        model::{Ask, Issue, ItemRef, Origin, Request, Start, State, Subject, SubjectKind, Submission, Wish},
-        store::{Asked, Given, Line, Names},
+        model::{
+            Ask, Candidate, Code, Issue, ItemRef, Origin, Refused, Request, Start, State, Subject,
+            SubjectKind, Submission, Wish,
+        },
+        store::{Asked, Chosen, Given, Line, Names},
     },
-    Can, Form, List, Show, steps,
+    Assign, Can, Fate, Form, List, Show, steps,
 };
 use crate::{
     access::{Frame, Place, Role, Section},
@@ -122,6 +125,33 @@ fn show(language: Language, can: Can, act: Act) -> Show {
     }
 }
 
+/// A batch: without a new owner, with one, and of more than a batch takes.
+fn assigns(frame: Frame, to: bool, many: bool) -> Assign {
+    let place = Place { unit: Uuid::nil().into(), path: "1/".into() };
+    let chosen = |n: u128, title: &str, state: Code, fate: Fate| {
+        let (id, number) = (Uuid::from_u128(n).into(), format!("WT-2026-{n:06}"));
+        let (place, unit, owner_name) = (place.clone(), "示例小学".into(), "李明".into());
+        let owner = Uuid::nil().into();
+        let issue = Chosen { id, number, title: title.into(), state, place, unit, owner, owner_name };
+        (issue, to.then_some(fate))
+    };
+    let lines = vec![
+        chosen(123, "TCP 3389", Code::Awaiting, Fate::Changes),
+        chosen(124, "TCP 3306", Code::Rectifying, Fate::NoPost),
+        chosen(125, "SMB 445", Code::Reviewing, Fate::Stays(Refused::NotNow(Code::Reviewing))),
+    ];
+    let person = Uuid::from_u128(1);
+    Assign {
+        frame,
+        back: "/issues".into(),
+        lines: if many { Vec::new() } else { lines },
+        picked: Vec::new(),
+        owners: vec![(person.to_string(), "李明".into())],
+        to: to.then(|| Candidate { person: person.into(), name: "李明".into() }),
+        many,
+    }
+}
+
 /// All pages.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Officer, Section::Issues);
@@ -211,6 +241,9 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("issues/show, to decide", Box::new(deciding(Act::default()))),
         ("issues/show, undecided", Box::new(deciding(undecided))),
         ("issues/show, asking", Box::new(show(language, asking, no_day))),
+        ("issues/assign", Box::new(assigns(frame(), false, false))),
+        ("issues/assign, preview", Box::new(assigns(frame(), true, false))),
+        ("issues/assign, too many", Box::new(assigns(frame(), false, true))),
         ("issues/form", Box::new(form(Errors::default()))),
         ("issues/form, refused", Box::new(form(Errors::one("title", Fault::Required)))),
     ]
