@@ -187,7 +187,15 @@ async fn a_reader_of_people_keeps_filters_and_columns_and_takes_what_is_filtered
     assert_eq!(own.heads, ["姓名", "电话", "操作"]);
     assert_eq!(own.rows.len(), 2, "not those of another unit: {:?}", own.rows);
     assert_eq!(own.rows[0], ["姓名", "工号", "所属单位", "部门", "任职", "电话", "邮箱"]);
-    let officer = ["officer@CQ01001", "", "渝中区第一小学", "", "安全管理员", "=1+1", "o@example.invalid"];
+    let officer = [
+        "officer@CQ01001",
+        "officer@CQ01001",
+        "渝中区第一小学",
+        "",
+        "安全管理员",
+        "=1+1",
+        "o@example.invalid",
+    ];
     assert_eq!(own.rows[1], officer);
     let district = listed(&w, "admin@CQ01", "/people", "unit", "unit=CQ01002").await;
     let names: Vec<&str> = district.rows.iter().map(|row| row[0].as_str()).collect();
