@@ -269,8 +269,9 @@ impl Say {
             ("kind", "hosts") => w.subject_hosts(),
             ("kind", "media") => w.subject_media(),
             ("register" | "about", kind) => super::words::about(kind, w),
-            ("filter", link) => {
-                let query = link.split_once('?').map_or("", |(_, query)| query);
+            ("filter", said) => {
+                // A query string; older events hold the whole address, or pairs.
+                let query = said.split_once('?').map_or(said, |(_, query)| query);
                 let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
                 self.list(pairs.iter().map(|(k, v)| self.word(k, v)))
             }
@@ -348,6 +349,10 @@ mod tests {
                 json!({ "rows": 3, "filter": format!("/issues?state=overdue&unit={id}&q=端口") })
             ),
             [one("筛选条件", "", "已逾期、端口"), one("行数", "", "3")]
+        );
+        assert_eq!(
+            told("system.export", json!({ "rows": 3, "filter": "q=%E5%8F%B0&status=retired" })),
+            [one("筛选条件", "", "台、已下线"), one("行数", "", "3")]
         );
         assert_eq!(
             told("system.export", json!({ "rows": 3, "filter": [["q", ""], ["status", "retired"]] })),

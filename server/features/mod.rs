@@ -37,6 +37,9 @@ use units::import::Units;
 pub const JOBS: &Hands = &[
     (accounts::letters::RESET, |app, job| Box::pin(accounts::letters::reset(app, job))),
     (lists::work::CLEAR, |app, job| Box::pin(lists::work::clear(app, job))),
+    (units::Units::EXPORTED, |app, job| Box::pin(lists::work::make::<units::Units>(app, job))),
+    (accounts::People::EXPORTED, |app, job| Box::pin(lists::work::make::<accounts::People>(app, job))),
+    (registers::Systems::EXPORTED, |app, job| Box::pin(lists::work::make::<registers::Systems>(app, job))),
     (issues::Issues::EXPORTED, |app, job| Box::pin(lists::work::make::<issues::Issues>(app, job))),
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
     (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),

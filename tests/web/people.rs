@@ -1,5 +1,5 @@
 //! People: list, page, add, change, posts, invitation.
-use super::support::{Client, World};
+use super::support::{Client, World, listed::listed};
 use sqlx::PgPool;
 
 async fn add(admin: &mut Client, w: &World, unit: &str, name: &str) -> String {
@@ -172,6 +172,36 @@ async fn the_list_of_people_is_filtered_and_paged(pool: PgPool) {
     assert_eq!(admin.get("/people?role=officer").await.all("tbody th"), ["officer@CQ02001"]);
     assert_eq!(admin.get("/people?unit=CQ02001&q=t60").await.all("tbody th"), ["n060"]);
     assert_eq!(admin.get("/people?unit=CQ01").await.all("tbody th").len(), 0);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_reader_of_people_keeps_filters_and_columns_and_takes_what_is_filtered(pool: PgPool) {
+    let w = World::new(pool).await;
+    sqlx::query(
+        "update person set phone = '=1+1', mail = 'o@example.invalid' where name = 'officer@CQ01001'",
+    )
+    .execute(&w.pool)
+    .await
+    .unwrap();
+    let own = listed(&w, "leader@CQ01001", "/people", "phone", "role=officer").await;
+    assert_eq!(own.heads, ["姓名", "电话", "操作"]);
+    assert_eq!(own.rows.len(), 2, "not those of another unit: {:?}", own.rows);
+    assert_eq!(own.rows[0], ["姓名", "工号", "所属单位", "部门", "任职", "电话", "邮箱"]);
+    let officer = [
+        "officer@CQ01001",
+        "officer@CQ01001",
+        "渝中区第一小学",
+        "",
+        "安全管理员",
+        "=1+1",
+        "o@example.invalid",
+    ];
+    assert_eq!(own.rows[1], officer);
+    let district = listed(&w, "admin@CQ01", "/people", "unit", "unit=CQ01002").await;
+    let names: Vec<&str> = district.rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["姓名", "officer@CQ01002", "owner@CQ01002"]);
+    assert_eq!(w.sign_in("reviewer@CQ01001").await.get("/people").await.all("thead th").len(), 6);
+    w.sign_in("staff@CQ01001").await.get("/people.xlsx").await.is(403);
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]

@@ -1,5 +1,5 @@
 //! Systems and profiles: list, page, add, change, export.
-use super::support::World;
+use super::support::{World, listed::listed};
 use sqlx::PgPool;
 use zicha::{
     base::spreadsheet::{Limits, read},
@@ -116,6 +116,23 @@ async fn the_list_is_filtered_and_exported_as_filtered(pool: PgPool) {
         w.value::<i64>("select (data->>'rows')::bigint from audit where kind = 'system.export'").await,
         5
     );
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_reader_of_systems_keeps_filters_and_columns_and_takes_what_is_filtered(pool: PgPool) {
+    let w = World::new(pool).await;
+    for (unit, name) in [("CQ01001", "教务甲"), ("CQ01001", "门禁"), ("CQ01002", "教务乙")] {
+        add(&w, "officer@CQ01", unit, name).await;
+    }
+    let own = listed(&w, "leader@CQ01001", "/systems", "filing_no", "q=%E6%95%99%E5%8A%A1").await;
+    assert_eq!(own.heads, ["系统名称", "备案编号", "操作"]);
+    let names: Vec<&str> = own.rows.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(names, ["系统名称", "教务甲"], "not those of another unit");
+    let below = listed(&w, "leader@CQ01", "/systems", "unit", "unit=CQ01002&status=in_use").await;
+    assert_eq!(below.rows.len(), 2);
+    assert_eq!(below.rows[1][..2], ["渝中区第二中学", "教务乙"]);
+    let heads = w.sign_in("officer@CQ01001").await.get("/systems").await.all("thead th");
+    assert!(heads.len() > 5, "what one person chose is nobody else's: {heads:?}");
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]

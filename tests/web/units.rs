@@ -1,5 +1,8 @@
 //! Units: list, page, add, change.
-use super::support::World;
+use super::support::{
+    World,
+    listed::{cells, listed},
+};
 use sqlx::PgPool;
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -48,6 +51,29 @@ async fn an_admin_adds_and_changes_a_unit(pool: PgPool) {
     );
     let list = admin.get("/units").await.all("tbody th");
     assert_eq!(list, ["渝中区主管部门", "渝中区第一小学", "渝中区第二中学", "渝中区第三十中学"]);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_reader_of_units_keeps_filters_and_columns_and_takes_what_is_filtered(pool: PgPool) {
+    let w = World::new(pool).await;
+    sqlx::query("update unit set closed_on = '2026-11-01' where code = 'CQ01002'")
+        .execute(&w.pool)
+        .await
+        .unwrap();
+    let schools = listed(&w, "leader@CQ01", "/units", "above", "q=CQ010").await;
+    assert_eq!(schools.heads, ["单位名称", "上级单位", "操作"]);
+    let expected = [
+        ["单位名称", "单位编码", "单位类别", "上级单位", "排序号", "状态"],
+        ["渝中区第一小学", "CQ01001", "", "渝中区主管部门", "0", "正常"],
+        ["渝中区第二中学", "CQ01002", "", "渝中区主管部门", "0", "已撤销"],
+    ];
+    assert_eq!(schools.rows, expected, "in the order of the tree, nothing of the other district");
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    let own = cells(&officer.get("/units.xlsx?q=CQ").await.is(200));
+    assert_eq!(own.len(), 2, "{own:?}");
+    assert_eq!(own[1], ["渝中区第一小学", "CQ01001", "", "", "0", "正常"], "what is above is out of reach");
+    assert_eq!(officer.get("/units").await.all("thead th").len(), 5);
+    w.sign_in("staff@CQ01001").await.get("/units.xlsx").await.is(403);
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]

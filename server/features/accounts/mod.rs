@@ -3,6 +3,7 @@ mod forms;
 mod handlers;
 pub mod import;
 pub mod letters;
+mod listing;
 pub mod model;
 mod pages;
 pub mod sample;
@@ -10,11 +11,13 @@ mod store;
 
 use crate::routes::Routes;
 pub use handlers::setup::link as setup_link;
+pub use listing::People;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
     use handlers::{own, people, posts, reset, setup, sign_in, terms};
-    crate::import_routes!(r, "/people", import::Staff)
+    let r = crate::import_routes!(r, "/people", import::Staff);
+    crate::list_routes!(r, "/people", People)
         .get("/people", people::list)
         .get("/people/new", people::new)
         .post("/people", people::add)

@@ -26,13 +26,6 @@ use sqlx::PgConnection;
 /// 问题隐患清单
 pub struct Issues;
 
-const fn shown(key: &'static str, name: fn(&Words) -> String) -> Column {
-    Column { key, name, shown: true }
-}
-const fn hidden(key: &'static str, name: fn(&Words) -> String) -> Column {
-    Column { key, name, shown: false }
-}
-
 impl Listing for Issues {
     type Search = Search;
     type Filter = Filter;
@@ -42,14 +35,14 @@ impl Listing for Issues {
     const SECTION: Section = Section::Issues;
     const EXPORTED: &'static str = "issue.export";
     const COLUMNS: &'static [Column] = &[
-        shown("severity", Words::issue_severity),
-        shown("state", Words::issue_state),
-        shown("unit", Words::issue_unit_and_owner),
-        hidden("subject", Words::issue_column_system),
-        hidden("found", Words::issue_found_on),
-        hidden("interim", Words::issue_interim_due),
-        hidden("returns", Words::issue_column_returns),
-        shown("due", Words::issue_due),
+        Column::shown("severity", Words::issue_severity),
+        Column::shown("state", Words::issue_state),
+        Column::shown("unit", Words::issue_unit_and_owner),
+        Column::hidden("subject", Words::issue_column_system),
+        Column::hidden("found", Words::issue_found_on),
+        Column::hidden("interim", Words::issue_interim_due),
+        Column::hidden("returns", Words::issue_column_returns),
+        Column::shown("due", Words::issue_due),
     ];
 
     fn may(actor: &Actor) -> Result<()> {

@@ -27,6 +27,17 @@ pub struct Column {
     pub shown: bool,
 }
 
+impl Column {
+    /// One that is there when nothing was chosen.
+    pub const fn shown(key: &'static str, name: fn(&Words) -> String) -> Self {
+        Self { key, name, shown: true }
+    }
+    /// One that has to be chosen.
+    pub const fn hidden(key: &'static str, name: fn(&Words) -> String) -> Self {
+        Self { key, name, shown: false }
+    }
+}
+
 /// A filter under a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {

@@ -2,18 +2,20 @@
 mod forms;
 mod handlers;
 pub mod import;
+mod listing;
 pub mod model;
 mod pages;
 pub mod store;
 
 use crate::routes::Routes;
+pub use listing::Systems;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{export, profile, system};
-    crate::import_routes!(r, "/systems", import::Systems)
+    use handlers::{profile, system};
+    let r = crate::import_routes!(r, "/systems", import::Systems);
+    crate::list_routes!(r, "/systems", Systems)
         .get("/systems", system::list)
-        .get("/systems.xlsx", export::export)
         .get("/systems/new", system::new)
         .post("/systems", system::add)
         .get("/systems/{id}", system::show)

@@ -2,6 +2,7 @@
 mod forms;
 mod handlers;
 pub mod import;
+mod listing;
 mod merger;
 pub mod model;
 mod pages;
@@ -10,11 +11,13 @@ mod store;
 pub mod vacations;
 
 use crate::routes::Routes;
+pub use listing::Units;
 pub use pages::samples;
-pub use store::{bulk, choices, find, written};
+pub use store::{bulk, choices, find, subtree, written};
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    crate::import_routes!(r, "/units", import::Units)
+    let r = crate::import_routes!(r, "/units", import::Units);
+    crate::list_routes!(r, "/units", Units)
         .get("/units", handlers::list)
         .get("/units/new", handlers::new)
         .post("/units", handlers::add)

@@ -71,3 +71,4 @@ person-duty-inspections = { $n ->
     [one] 1 inspection to be filled in
    *[other] { $n } inspections to be filled in
 }
+person-export-file = People

@@ -150,3 +150,6 @@ vacation-too-long = No more than { $n } days at once
 vacation-far-away = Between { $first } and { $last }, please
 vacation-overlaps = Overlaps with “{ $name }” ({ $from } to { $to })
 unit-into-itself = A unit cannot go into itself or into one below it
+unit-export-file = Units
+unit-state = State
+unit-open = Open

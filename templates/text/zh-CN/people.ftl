@@ -67,3 +67,4 @@ person-duty-issues = { $n }项未销号的问题隐患由其整改
 person-duty-systems = { $n }个信息系统由其主管或者运营
 # $n (Number) - inspections
 person-duty-inspections = { $n }项自查任务待填报
+person-export-file = 人员台账

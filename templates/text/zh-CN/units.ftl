@@ -154,3 +154,6 @@ vacation-far-away = 日期须在{ $first }年至{ $last }年之间
 # $to (String) - a day
 vacation-overlaps = 与“{ $name }”（{ $from }至{ $to }）重叠
 unit-into-itself = 不能并入本单位或者其下级单位
+unit-export-file = 单位台账
+unit-state = 状态
+unit-open = 正常

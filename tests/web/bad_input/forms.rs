@@ -59,6 +59,15 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/inspections/{id}/sign-off", "leader@CQ01001", "a button"),
     ("/inspections/{id}/accept", "supervisor@CQ01", "a button"),
     ("/inspections/{id}/grant-correction", "supervisor@CQ01", "a button"),
+    ("/systems/columns", "officer@CQ01001", "ticks of ours; what no list has is left out"),
+    ("/systems/export", "officer@CQ01001", "a button"),
+    ("/systems/filters/forget", "officer@CQ01001", "a button"),
+    ("/people/columns", "admin@CQ01", "ticks of ours; what no list has is left out"),
+    ("/people/export", "admin@CQ01", "a button"),
+    ("/people/filters/forget", "admin@CQ01", "a button"),
+    ("/units/columns", "admin@CQ01", "ticks of ours; what no list has is left out"),
+    ("/units/export", "admin@CQ01", "a button"),
+    ("/units/filters/forget", "admin@CQ01", "a button"),
 ];
 
 /// Forms that say in one sentence what is missing instead of at a field.
@@ -247,6 +256,9 @@ pub async fn registers(w: &World) -> Vec<Case> {
         case(w, "officer@CQ01001", "/systems", &new_system).await,
         case(w, "officer@CQ01001", "/systems/{id}", &system).await,
         case(w, "officer@CQ01001", "/systems/import", &table).await,
+        case(w, "officer@CQ01001", "/systems/filters", &[("name", "常用", Text(20, false))]).await,
+        case(w, "admin@CQ01", "/people/filters", &[("name", "常用", Text(20, false))]).await,
+        case(w, "admin@CQ01", "/units/filters", &[("name", "常用", Text(20, false))]).await,
     ]
 }
 

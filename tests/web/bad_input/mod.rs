@@ -219,8 +219,17 @@ async fn no_form_is_missing_from_the_table(pool: PgPool) {
 async fn a_nul_in_a_filter_finds_nothing_and_breaks_nothing(pool: PgPool) {
     let w = World::new(pool).await;
     let mut officer = w.sign_in("officer@CQ01001").await;
-    for list in ["/issues", "/issues.xlsx", "/systems", "/systems.xlsx", "/people", "/units", "/inspections"]
-    {
+    for list in [
+        "/issues",
+        "/issues.xlsx",
+        "/systems",
+        "/systems.xlsx",
+        "/people",
+        "/people.xlsx",
+        "/units",
+        "/units.xlsx",
+        "/inspections",
+    ] {
         let named =
             ["q", "unit", "item", "after", "state", "role", "owner"].map(|name| format!("{name}=%00"));
         for query in named {

@@ -3,6 +3,7 @@ mod client;
 mod filled;
 mod heard;
 mod issues;
+pub mod listed;
 mod rounds;
 mod world;
 

@@ -5,7 +5,7 @@ use crate::{
     features::accounts::model::person::{Facts, Person, Post, Term},
 };
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The form of a person as sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -134,7 +134,7 @@ impl RawEnd {
 }
 
 /// The filter of the list.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Search {
     /// Part of the name or the beginning of the staff number.

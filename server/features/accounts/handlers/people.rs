@@ -1,6 +1,6 @@
 //! People: list, page, add, change.
 use crate::{
-    access::{Place, Reading, Scope, Section, can},
+    access::{Place, Reading, Section, can},
     audit::{History, Tx},
     base::{
         error::{Error, Result},
@@ -13,13 +13,12 @@ use crate::{
     features::{
         accounts::{
             forms::people::{Raw, Search},
-            model::person::{Person, Post, Refused, SignIn},
+            listing::{People, lines},
+            model::person::{Person, Refused, SignIn},
             pages::people as pages,
-            store::{
-                duties,
-                people::{self as store, Filter},
-            },
+            store::{duties, people as store},
         },
+        lists::{self, Listing, Tools},
         units,
     },
     state::App,
@@ -29,31 +28,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
-    r.must::<can::ReadPeople>()?;
-    let today = r.actor.at.today;
-    let scope = match search.unit.trim() {
-        "" => Some(r.actor.scope()),
-        unit => units::written(r.db(), unit).await?.map(|place| Scope::below(&place.path)),
-    };
-    let filter =
-        Filter { text: search.q.trim(), role: search.role.parse().ok(), after: search.after.parse().ok() };
-    let mut people = match scope {
-        Some(scope) => store::list(r.db(), &scope, &filter, today, paging::SIZE + 1).await?,
+pub(crate) async fn list(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(search): Query<Search>,
+) -> Result<Response> {
+    People::may(&r.actor)?;
+    let actor = r.actor.clone();
+    let mut lines = match People::narrow(&app, r.db(), &actor, &search).await? {
+        Some(filter) => lines(r.db(), &filter, search.after.parse().ok(), paging::SIZE + 1).await?,
         None => Vec::new(),
     };
-    let after = paging::cut(&mut people).map(|p| p.id().to_string());
+    let after = paging::cut(&mut lines).map(|l| l.person.id().to_string());
     let with = |after: &str| paging::link("/people", &[&search.pairs()[..], &[("after", after)]].concat());
     let next = after.map(|after| with(&after));
-    let ids: Vec<_> = people.iter().map(|p| p.id().0).collect();
-    let posts = store::posts_on(r.db(), &ids, today).await?;
-    let line = |p: Person| {
-        let of = posts.iter().filter(|o| o.person == p.id);
-        pages::Line { posts: of.map(Post::clone).collect(), person: p }
-    };
-    let lines = people.into_iter().map(line).collect();
+    let view = lists::view::<People>(&mut r).await?;
     let keeps = r.actor.could::<can::KeepPeople, _>(&r.actor.place);
-    html(&pages::List { frame: r.frame(Section::People), search, lines, next, keeps })
+    let tools = Tools::of::<People>(&search, view);
+    html(&pages::List { frame: r.frame(Section::People), search, lines, next, tools, keeps })
 }
 
 pub(crate) async fn show(mut r: Reading, Path(id): Path<PersonId>) -> Result<Response> {

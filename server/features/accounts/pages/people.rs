@@ -6,10 +6,14 @@ use crate::{
         form::{Errors, Fault},
         text::{Language, Sentence, Words},
     },
-    features::accounts::{
-        forms::people::{Raw, RawEnd, RawPost, Search},
-        model::person::{Duties, Facts, Person, Post, Refused, SignIn, Term as Time},
-        store::sign_in::OwnSession,
+    features::{
+        accounts::{
+            forms::people::{Raw, RawEnd, RawPost, Search},
+            listing::People,
+            model::person::{Duties, Facts, Person, Post, Refused, SignIn, Term as Time},
+            store::sign_in::OwnSession,
+        },
+        lists::{Listing, Tools, View},
     },
 };
 use askama::Template;
@@ -25,7 +29,8 @@ pub struct Line {
 }
 
 impl Line {
-    fn posts_text(&self, w: &Words) -> String {
+    /// The posts in words, with the unit where it is another than the person's own.
+    pub fn posts_text(&self, w: &Words) -> String {
         let one = |o: &Post| {
             let away = o.unit_name() != self.person.unit_name();
             if away { format!("{} ({})", o.role().say(w), o.unit_name()) } else { o.role().say(w) }
@@ -46,6 +51,8 @@ pub struct List {
     pub lines: Vec<Line>,
     /// The query of the next page.
     pub next: Option<String>,
+    /// What stands around the lines.
+    pub tools: Tools,
     /// Whether the reader may add and change.
     pub keeps: bool,
 }
@@ -261,6 +268,7 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         search: Search::default(),
         lines,
         next: Some("/people?after=1".into()),
+        tools: Tools::of::<People>(&Search::default(), View::untouched(People::COLUMNS)),
         keeps: true,
     };
     let show = |state| Show {

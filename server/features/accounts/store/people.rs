@@ -8,7 +8,7 @@ use crate::{
         ids::{PersonId, PostId},
         jobs,
         request::Token,
-        search::search,
+        search::Found,
     },
     features::accounts::{
         letters::INVITE,
@@ -86,11 +86,11 @@ fn role(code: &str) -> Result<Role> {
 
 /// The one select list; the tail is the rest of the statement, still checked at compile time.
 macro_rules! people {
-    ($tail:literal, $($arg:expr),*) => {
+    ($($tail:literal)+, $($arg:expr),*) => {
         sqlx::query_as!(
             Row,
             "select p.id, p.unit_id, p.path, u.name as unit_name, p.name, p.staff_no, p.department, p.mail, p.phone
-               from person p join unit u on u.id = p.unit_id " + $tail,
+               from person p join unit u on u.id = p.unit_id " $(+ $tail)+,
             $($arg),*
         )
     };
@@ -108,45 +108,68 @@ macro_rules! posts {
     };
 }
 
-/// What a list of people is narrowed to.
-#[derive(Debug, Default)]
-pub struct Filter<'a> {
-    /// Part of the name or the beginning of the staff number.
-    pub text: &'a str,
-    /// A role that they hold today.
-    pub role: Option<Role>,
-    /// The person behind whom the page begins.
-    pub after: Option<PersonId>,
+macro_rules! counted {
+    ($($tail:literal)+, $($arg:expr),*) => {
+        sqlx::query_scalar!(r#"select count(*) as "n!" from person p join unit u on u.id = p.unit_id "# $(+ $tail)+, $($arg),*)
+    };
 }
 
-/// One page of people in tree order, then by name; at most `limit`.
+/// The one reading of a filter, for the lines and for how many there are.
+macro_rules! narrowed {
+    ($read:ident, $f:expr, $tail:literal $(, $arg:expr)*) => {
+        $read!(
+            "where p.path >= $1 and p.path < $2 and u.path >= $1 and u.path < $2
+               and ($3::text is null or position(lower($3) in lower(p.name)) > 0 or starts_with(lower(p.staff_no), lower($3)))
+               and ($4::text is null or exists (select from post o where o.person_id = p.id and o.role = $4
+                                                    and o.starts_on <= $5 and (o.ends_on is null or o.ends_on >= $5)))
+               and ($6::uuid[] is null or p.id = any($6)) "
+            $tail,
+            $f.scope.from(),
+            $f.scope.to(),
+            $f.found.text,
+            $f.role.map(Role::code),
+            $f.today,
+            $f.found.ids.as_deref()
+            $(, $arg)*
+        )
+    };
+}
+
+/// What a list of people is narrowed to.
+#[derive(Debug)]
+pub struct Filter {
+    /// The subtree.
+    pub scope: Scope,
+    /// By a part of the name or the beginning of the staff number.
+    pub found: Found,
+    /// A role that they hold today.
+    pub role: Option<Role>,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+/// People behind one in tree order, then by name; at most `limit`.
 pub async fn list(
     db: &mut PgConnection,
-    scope: &Scope,
-    f: &Filter<'_>,
-    today: NaiveDate,
+    f: &Filter,
+    after: Option<PersonId>,
     limit: i64,
 ) -> Result<Vec<Person>> {
-    let found = search(db, "person", scope.from(), f.text).await?;
-    let rows = people!(
-        "where p.path >= $1 and p.path < $2 and u.path >= $1 and u.path < $2
-           and ($3::uuid is null or u.sort_key >= (select v.sort_key from person q join unit v on v.id = q.unit_id where q.id = $3)
-                and (u.sort_key, p.name, p.id) > (select v.sort_key, q.name, q.id from person q join unit v on v.id = q.unit_id where q.id = $3))
-           and ($4::text is null or position(lower($4) in lower(p.name)) > 0 or starts_with(lower(p.staff_no), lower($4)))
-           and ($5::text is null or exists (select from post o where o.person_id = p.id and o.role = $5
-                                                and o.starts_on <= $6 and (o.ends_on is null or o.ends_on >= $6)))
-           and ($8::uuid[] is null or p.id = any($8))
-         order by u.sort_key, p.name, p.id limit $7",
-        scope.from(),
-        scope.to(),
-        f.after.map(|id| id.0),
-        found.text,
-        f.role.map(Role::code),
-        today,
-        limit,
-        found.ids.as_deref()
+    let rows = narrowed!(
+        people,
+        f,
+        "and ($7::uuid is null or u.sort_key >= (select v.sort_key from person q join unit v on v.id = q.unit_id where q.id = $7)
+              and (u.sort_key, p.name, p.id) > (select v.sort_key, q.name, q.id from person q join unit v on v.id = q.unit_id where q.id = $7))
+         order by u.sort_key, p.name, p.id limit $8",
+        after.map(|id| id.0),
+        limit
     );
     Ok(rows.fetch_all(db).await?.into_iter().map(Person::from).collect())
+}
+
+/// How many there are.
+pub async fn count(db: &mut PgConnection, f: &Filter) -> Result<i64> {
+    Ok(narrowed!(counted, f, "").fetch_one(db).await?)
 }
 
 /// The posts of these people on this day, as far as they are within reach.

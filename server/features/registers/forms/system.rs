@@ -8,7 +8,7 @@ use crate::{
     },
     features::registers::model::{Facts, MlpsLevel, System, SystemStatus},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The form as sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -120,7 +120,7 @@ fn online(raw: &str) -> Result<Option<PartialDate>, Fault> {
 }
 
 /// The filter of the list.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Search {
     /// Part of the name or the filing number.

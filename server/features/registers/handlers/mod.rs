@@ -1,4 +1,3 @@
 //! One function per route.
-pub mod export;
 pub mod profile;
 pub mod system;

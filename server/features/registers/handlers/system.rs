@@ -11,11 +11,13 @@ use crate::{
         paging,
     },
     features::{
+        lists::{self, Listing, Tools},
         registers::{
             forms::system::{Raw, Search},
+            listing::Systems,
             model::{Facts, Provider, Refused, System},
             pages::system as pages,
-            store::system::{self as store, Filter},
+            store::system as store,
         },
         units,
     },
@@ -27,36 +29,24 @@ use axum::{
 };
 use sqlx::PgConnection;
 
-pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
-    r.must::<can::ReadSystems>()?;
-    let mut lines = match scope(&mut r, &search).await? {
-        Some(scope) => store::list(r.db(), &scope, &filter(&search), paging::SIZE + 1).await?,
+pub(crate) async fn list(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(search): Query<Search>,
+) -> Result<Response> {
+    Systems::may(&r.actor)?;
+    let actor = r.actor.clone();
+    let mut lines = match Systems::narrow(&app, r.db(), &actor, &search).await? {
+        Some(filter) => store::list(r.db(), &filter, search.after.parse().ok(), paging::SIZE + 1).await?,
         None => Vec::new(),
     };
     let after = paging::cut(&mut lines).map(|l| l.id().to_string());
     let with = |after: &str| paging::link("/systems", &[&search.pairs()[..], &[("after", after)]].concat());
     let next = after.map(|after| with(&after));
-    let export = paging::link("/systems.xlsx", &search.pairs());
+    let view = lists::view::<Systems>(&mut r).await?;
     let keeps = r.actor.could::<can::KeepSystems, _>(&r.actor.place);
-    html(&pages::List { frame: r.frame(Section::Systems), search, lines, next, export, keeps })
-}
-
-/// The subtree that is asked for; none when no unit of that code or name is within reach.
-pub(super) async fn scope(r: &mut Reading, search: &Search) -> Result<Option<Scope>> {
-    match search.unit.trim() {
-        "" => Ok(Some(r.actor.scope())),
-        unit => Ok(units::written(r.db(), unit).await?.map(|place| Scope::below(&place.path))),
-    }
-}
-
-pub(super) fn filter(search: &Search) -> Filter<'_> {
-    Filter {
-        text: search.q.trim(),
-        level: search.level(),
-        status: search.status(),
-        important: search.important(),
-        after: search.after.parse().ok(),
-    }
+    let tools = Tools::of::<Systems>(&search, view);
+    html(&pages::List { frame: r.frame(Section::Systems), search, lines, next, tools, keeps })
 }
 
 pub(crate) async fn show(mut r: Reading, Path(id): Path<SystemId>) -> Result<Response> {

@@ -7,9 +7,13 @@ use crate::{
         table_import::PartialDate,
         text::{Language, Words},
     },
-    features::registers::{
-        forms::system::{Raw, Search},
-        model::{Facts, MlpsLevel, System, SystemStatus},
+    features::{
+        lists::{Listing, Tools, View},
+        registers::{
+            forms::system::{Raw, Search},
+            listing::Systems,
+            model::{Facts, MlpsLevel, System, SystemStatus},
+        },
     },
 };
 use askama::Template;
@@ -69,8 +73,8 @@ pub struct List {
     pub lines: Vec<System>,
     /// The query of the next page.
     pub next: Option<String>,
-    /// The address of the workbook.
-    pub export: String,
+    /// What stands around the lines.
+    pub tools: Tools,
     /// Whether the reader may add and change.
     pub keeps: bool,
 }
@@ -154,7 +158,7 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         search: Search::default(),
         lines,
         next,
-        export: "/systems.xlsx".into(),
+        tools: Tools::of::<Systems>(&Search::default(), View::untouched(Systems::COLUMNS)),
         keeps: true,
     };
     let units = vec![(Uuid::nil().to_string(), "渝中区示例第一小学".to_owned())];

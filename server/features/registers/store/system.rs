@@ -6,7 +6,7 @@ use crate::{
         error::{Error, Result, broke},
         form::{Errors, Fault},
         ids::SystemId,
-        search::search,
+        search::Found,
         table_import::PartialDate,
     },
     features::registers::model::{Change, Facts, MlpsLevel, Provider, System, SystemStatus, What},
@@ -84,59 +84,86 @@ pub(super) fn date_columns(date: Option<PartialDate>) -> (Option<NaiveDate>, Opt
 
 /// The one select list; the tail is the rest of the statement, still checked at compile time.
 macro_rules! systems {
-    ($tail:literal, $($arg:expr),*) => {
+    ($($tail:literal)+, $($arg:expr),*) => {
         sqlx::query_as!(
             Row,
             "select s.id, s.unit_id, s.path, u.name as unit_name, s.name, s.level, s.filing_no, s.status, s.important, s.accountable,
                     s.operating, s.phone, s.online_since, s.online_precision, s.exposure, s.remark, s.provided_by,
                     case when s.provided_by is not null then
                         (select d.name from units_down_to(s.path) d where d.id = s.provided_by) end as provider
-               from system s join unit u on u.id = s.unit_id " + $tail,
+               from system s join unit u on u.id = s.unit_id " $(+ $tail)+,
             $($arg),*
         )
     };
 }
 pub(super) use systems;
 
+macro_rules! counted {
+    ($($tail:literal)+, $($arg:expr),*) => {
+        sqlx::query_scalar!(r#"select count(*) as "n!" from system s join unit u on u.id = s.unit_id "# $(+ $tail)+, $($arg),*)
+    };
+}
+
+/// The one reading of a filter, for the lines and for how many there are.
+macro_rules! narrowed {
+    ($read:ident, $f:expr, $tail:literal $(, $arg:expr)*) => {
+        $read!(
+            "where s.path >= $1 and s.path < $2 and u.path >= $1 and u.path < $2
+               and ($3::text is null or position(lower($3) in lower(s.name || ' ' || s.filing_no)) > 0)
+               and ($4::smallint is null or coalesce(s.level, 0) = $4)
+               and ($5::text is null or s.status = $5)
+               and ($6::boolean is null or s.important = $6)
+               and ($7::uuid[] is null or s.id = any($7)) "
+            $tail,
+            $f.scope.from(),
+            $f.scope.to(),
+            $f.found.text,
+            $f.level.map(|l| l.map_or(0, |l| i16::from(l.number()))),
+            $f.status.map(SystemStatus::code),
+            $f.important,
+            $f.found.ids.as_deref()
+            $(, $arg)*
+        )
+    };
+}
+
 /// What a list of systems is narrowed to.
-#[derive(Debug, Default)]
-pub struct Filter<'a> {
-    /// Part of the name or the filing number.
-    pub text: &'a str,
+#[derive(Debug)]
+pub struct Filter {
+    /// The subtree.
+    pub scope: Scope,
+    /// By a part of the name or the beginning of the filing number.
+    pub found: Found,
     /// Its level; `Some(None)`: none.
     pub level: Option<Option<MlpsLevel>>,
     /// Its state.
     pub status: Option<SystemStatus>,
     /// Whether it is an important one.
     pub important: Option<bool>,
-    /// The system behind which the page begins.
-    pub after: Option<SystemId>,
 }
 
-/// Systems of the subtree in tree order, then by name; at most `limit`.
-pub async fn list(db: &mut PgConnection, scope: &Scope, f: &Filter<'_>, limit: i64) -> Result<Vec<System>> {
-    let found = search(db, "system", scope.from(), f.text).await?;
-    let rows = systems!(
-        "where s.path >= $1 and s.path < $2 and u.path >= $1 and u.path < $2
-           and ($3::uuid is null or u.sort_key >= (select v.sort_key from system t join unit v on v.id = t.unit_id where t.id = $3)
-                and (u.sort_key, s.name) > (select v.sort_key, t.name from system t join unit v on v.id = t.unit_id where t.id = $3))
-           and ($4::text is null or position(lower($4) in lower(s.name || ' ' || s.filing_no)) > 0)
-           and ($5::smallint is null or coalesce(s.level, 0) = $5)
-           and ($6::text is null or s.status = $6)
-           and ($7::boolean is null or s.important = $7)
-           and ($9::uuid[] is null or s.id = any($9))
-         order by u.sort_key, s.name limit $8",
-        scope.from(),
-        scope.to(),
-        f.after.map(|id| id.0),
-        found.text,
-        f.level.map(|l| l.map_or(0, |l| i16::from(l.number()))),
-        f.status.map(SystemStatus::code),
-        f.important,
-        limit,
-        found.ids.as_deref()
+/// Systems behind one in tree order, then by name; at most `limit`.
+pub async fn list(
+    db: &mut PgConnection,
+    f: &Filter,
+    after: Option<SystemId>,
+    limit: i64,
+) -> Result<Vec<System>> {
+    let rows = narrowed!(
+        systems,
+        f,
+        "and ($8::uuid is null or u.sort_key >= (select v.sort_key from system t join unit v on v.id = t.unit_id where t.id = $8)
+              and (u.sort_key, s.name) > (select v.sort_key, t.name from system t join unit v on v.id = t.unit_id where t.id = $8))
+         order by u.sort_key, s.name limit $9",
+        after.map(|id| id.0),
+        limit
     );
     rows.fetch_all(db).await?.into_iter().map(System::try_from).collect()
+}
+
+/// How many there are.
+pub async fn count(db: &mut PgConnection, f: &Filter) -> Result<i64> {
+    Ok(narrowed!(counted, f, "").fetch_one(db).await?)
 }
 
 /// One system, absent when out of scope.

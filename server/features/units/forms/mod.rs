@@ -8,7 +8,7 @@ use crate::base::{
     form::{Errors, field},
     ids::UnitId,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The form as sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -61,7 +61,7 @@ impl Raw {
 }
 
 /// The filter of the list.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Search {
     /// Part of the name or code.

@@ -6,6 +6,7 @@ pub mod vacations;
 
 use super::{
     forms::{Below, Raw, Search},
+    listing::Units,
     model::Unit,
     pages, store,
 };
@@ -20,6 +21,7 @@ use crate::{
         page::{Done, html, refused},
         paging,
     },
+    features::lists::{self, Listing, Tools},
     state::App,
 };
 use axum::{
@@ -27,15 +29,23 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-pub(crate) async fn list(mut r: Reading, Query(search): Query<Search>) -> Result<Response> {
-    r.must::<can::ReadUnits>()?;
-    let scope = r.actor.scope();
-    let filter = store::Filter { text: search.q.trim(), after: &search.after };
-    let mut lines = store::list(r.db(), &scope, &filter, paging::SIZE).await?;
+pub(crate) async fn list(
+    State(app): State<App>,
+    mut r: Reading,
+    Query(search): Query<Search>,
+) -> Result<Response> {
+    Units::may(&r.actor)?;
+    let actor = r.actor.clone();
+    let mut lines = match Units::narrow(&app, r.db(), &actor, &search).await? {
+        Some(filter) => store::list(r.db(), &filter, &search.after, paging::SIZE + 1).await?,
+        None => Vec::new(),
+    };
     let last = paging::cut(&mut lines).map(|l| l.sort_key.clone());
     let next = last.map(|after| paging::link("/units", &[("q", &search.q), ("after", &after)]));
+    let view = lists::view::<Units>(&mut r).await?;
     let keeps = r.actor.could::<can::KeepUnits, _>(&r.actor.place);
-    html(&pages::List { frame: r.frame(Section::Units), search, lines, next, keeps })
+    let tools = Tools::of::<Units>(&search, view);
+    html(&pages::List { frame: r.frame(Section::Units), search, lines, next, tools, keeps })
 }
 
 pub(crate) async fn show(mut r: Reading, Path(id): Path<UnitId>) -> Result<Response> {

@@ -5,6 +5,7 @@ pub use settings::{Settings, Vacations};
 
 use super::{
     forms::{Raw, Search},
+    listing::Units,
     merger::Toll,
     model::{Obstacle, Refused, Unit},
     store::Line,
@@ -16,6 +17,7 @@ use crate::{
         form::{Errors, Fault},
         text::{Language, Sentence},
     },
+    features::lists::{Listing, Tools, View},
 };
 use askama::Template;
 use uuid::Uuid;
@@ -32,6 +34,8 @@ pub struct List {
     pub lines: Vec<Line>,
     /// The query of the next page.
     pub next: Option<String>,
+    /// What stands around the lines.
+    pub tools: Tools,
     /// Whether the reader may add and change.
     pub keeps: bool,
 }
@@ -132,8 +136,15 @@ pub struct Merge {
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Admin, Section::Units);
-    let line = || Line { unit: Unit::sample(), sort_key: String::new() };
-    let list = |lines, next| List { frame: frame(), search: Search::default(), lines, next, keeps: true };
+    let line = || Line { unit: Unit::sample(), above: None, sort_key: String::new() };
+    let list = |lines, next| List {
+        frame: frame(),
+        search: Search::default(),
+        lines,
+        next,
+        tools: Tools::of::<Units>(&Search::default(), View::untouched(Units::COLUMNS)),
+        keeps: true,
+    };
     let parents = || vec![(Uuid::nil().to_string(), "渝中区主管部门（示例）".to_owned())];
     let form = |unit: Option<Unit>, errors| Form {
         frame: frame(),

@@ -45,6 +45,48 @@ impl From<Row> for Unit {
     }
 }
 
+/// The one select list; the tail is the rest of the statement, still checked at compile time.
+macro_rules! units {
+    ($tail:literal, $($arg:expr),*) => {
+        sqlx::query_as!(Row, r#"select id, path, parent_id, code, name, kind, order_no, closed_on, merged_into, unit_name(merged_into) as successor from unit "# + $tail, $($arg),*)
+    };
+}
+
+/// What a list of units is narrowed to.
+#[derive(Debug)]
+pub struct Filter {
+    /// The subtree.
+    pub scope: Scope,
+    /// Part of the name or the beginning of the code.
+    pub text: String,
+}
+
+/// A line of the list: the unit, the one above it, and its place in the order.
+pub struct Line {
+    /// The unit.
+    pub unit: Unit,
+    /// The name of the unit above, as far as the reader may see it.
+    pub above: Option<String>,
+    /// Its sort key, for the next page.
+    pub sort_key: String,
+}
+
+/// The one reading of a filter, for the lines and for how many there are.
+macro_rules! narrowed {
+    ($read:ident!($($row:ident)?), $f:expr, $head:literal, $tail:literal $(, $arg:expr)*) => {
+        sqlx::$read!(
+            $($row,)?
+            $head
+                + " from unit u where u.path >= $1 and u.path < $2 and ($3 = '' or u.name like '%' || $3 || '%' or u.code like $3 || '%') "
+                + $tail,
+            $f.scope.from(),
+            $f.scope.to(),
+            $f.text
+            $(, $arg)*
+        )
+    };
+}
+
 struct ListRow {
     id: Uuid,
     path: String,
@@ -56,48 +98,21 @@ struct ListRow {
     closed_on: Option<NaiveDate>,
     merged_into: Option<Uuid>,
     successor: Option<String>,
+    above: Option<String>,
     sort_key: String,
 }
 
-/// The one select list; the tail is the rest of the statement, still checked at compile time.
-macro_rules! units {
-    ($tail:literal, $($arg:expr),*) => {
-        sqlx::query_as!(Row, r#"select id, path, parent_id, code, name, kind, order_no, closed_on, merged_into, unit_name(merged_into) as successor from unit "# + $tail, $($arg),*)
-    };
-}
-
-/// What a list of units is narrowed to.
-#[derive(Debug, Default)]
-pub struct Filter<'a> {
-    /// Part of the name or the beginning of the code.
-    pub text: &'a str,
-    /// The sort key behind which the page begins.
-    pub after: &'a str,
-}
-
-/// A line of the list: the unit and its place in the order.
-pub struct Line {
-    /// The unit.
-    pub unit: Unit,
-    /// Its sort key, for the next page.
-    pub sort_key: String,
-}
-
-/// One page of the subtree in tree order; `size` + 1 lines at most, the last only says that there are more.
-pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, size: i64) -> Result<Vec<Line>> {
-    let rows = sqlx::query_as!(
-        ListRow,
-        "select id, path, parent_id, code, name, kind, order_no, closed_on, merged_into, unit_name(merged_into) as successor, sort_key from unit
-          where path >= $1 and path < $2 and sort_key > $3 and ($4 = '' or name like '%' || $4 || '%' or code like $4 || '%')
-          order by sort_key limit $5",
-        scope.from(),
-        scope.to(),
-        filter.after,
-        filter.text,
-        size + 1
-    )
-    .fetch_all(db)
-    .await?;
+/// Units behind a sort key in tree order; at most `limit`.
+pub async fn list(db: &mut PgConnection, filter: &Filter, after: &str, limit: i64) -> Result<Vec<Line>> {
+    let rows = narrowed!(
+        query_as!(ListRow),
+        filter,
+        "select u.id, u.path, u.parent_id, u.code, u.name, u.kind, u.order_no, u.closed_on, u.merged_into,
+                unit_name(u.merged_into) as successor, (select a.name from unit a where a.id = u.parent_id) as above, u.sort_key",
+        "and u.sort_key > $4 order by u.sort_key limit $5",
+        after,
+        limit
+    );
     let line = |r: ListRow| Line {
         unit: Row {
             id: r.id,
@@ -112,9 +127,15 @@ pub async fn list(db: &mut PgConnection, scope: &Scope, filter: &Filter<'_>, siz
             successor: r.successor,
         }
         .into(),
+        above: r.above,
         sort_key: r.sort_key,
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(line).collect())
+}
+
+/// How many there are.
+pub async fn count(db: &mut PgConnection, filter: &Filter) -> Result<i64> {
+    Ok(narrowed!(query_scalar!(), filter, r#"select count(*) as "n!""#, "").fetch_one(db).await?)
 }
 
 /// One unit, absent when out of scope.
@@ -139,6 +160,14 @@ pub async fn written(db: &mut PgConnection, written: &str) -> Result<Option<Plac
         written
     );
     Ok(row.fetch_optional(db).await?.map(|r| Place { unit: UnitId::from(r.id), path: r.path }))
+}
+
+/// The subtree of a unit as a person types it: all of `scope` when nothing is typed, none when it is out of reach.
+pub async fn subtree(db: &mut PgConnection, scope: Scope, typed: &str) -> Result<Option<Scope>> {
+    match typed.trim() {
+        "" => Ok(Some(scope)),
+        typed => Ok(written(db, typed).await?.map(|place| Scope::below(&place.path))),
+    }
 }
 
 /// Id, name and level of every open unit of the subtree in tree order, for a choice; at most 2,000.
