@@ -116,6 +116,10 @@ actions! {
     ProveIssue    = "issue.prove"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// Download evidence; an owner that of the issues assigned to them.
     ReadEvidence  = "evidence.read"  here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
+    /// Read which reminders went out and will.
+    ReadReminders = "reminder.read"  here [Leader, Supervisor, Officer, Reviewer] above [] assigned [];
+    /// Read one's own messages.
+    ReadMessages  = "message.read"   here [Admin, Leader, Supervisor, Officer, Reviewer, Owner, Staff, Auditor] above [] assigned [];
     /// Read what waits for oneself.
     ReadTodo      = "todo.read"      here [Leader, Supervisor, Officer, Reviewer, Owner] above [] assigned [];
     /// Read how the subtree stands.

@@ -54,6 +54,8 @@ ids! {
     PersonId,
     /// 任职
     PostId,
+    /// 消息
+    MessageId,
     /// A signed-in session.
     SessionId,
     /// 审计事件

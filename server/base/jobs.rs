@@ -18,6 +18,8 @@ use tokio::sync::watch;
 const LEASE: Duration = Duration::minutes(5);
 /// Tries before it is given up: about a week, with an hour between the later ones.
 const MOST: i32 = 170;
+/// How often it is seen what has come round.
+const MINUTE: std::time::Duration = std::time::Duration::from_secs(60);
 /// How long a worker rests when nothing is due.
 const REST: std::time::Duration = std::time::Duration::from_secs(2);
 
@@ -61,6 +63,9 @@ impl From<crate::base::error::Error> for Failed {
 pub type Carry = fn(App, Job) -> Pin<Box<dyn Future<Output = Result<(), Failed>> + Send>>;
 /// The kinds of jobs and who carries them out.
 pub type Hands = [(&'static str, Carry)];
+
+/// Kinds of jobs that come round by the clock, each with the minutes between two.
+pub type Rounds = [(&'static str, i64)];
 
 /// Adds a job, due at once, in the transaction of its cause.
 ///
@@ -119,9 +124,55 @@ pub async fn work_off(app: &App, hands: &Hands) -> Result<usize> {
     Ok(tried)
 }
 
+/// Adds those jobs whose turn has come round, each once whoever asks for it; none before there is a unit. Old ones are cleared away.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn come_round(app: &App, rounds: &Rounds) -> Result<()> {
+    let now = app.at().now;
+    let mut tx = app.db.begin_system().await?;
+    for (kind, minutes) in rounds {
+        // Whatever the clock showed when the last one was done: one of the future is none.
+        sqlx::query!(
+            "insert into job (id, kind, unit_id, path, made_at, run_at, rounds)
+             select $1, $2, u.id, u.path, $3, $3, true from unit u
+              where u.path = '1/' and not exists (select from job j where j.kind = $2 and j.rounds and j.done_at > $4 and j.done_at <= $3)
+             on conflict do nothing",
+            JobId::new(now).0,
+            *kind,
+            now,
+            now - Duration::minutes(*minutes)
+        )
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query!(
+            "delete from job where kind = $1 and rounds and done_at < $2",
+            *kind,
+            now - Duration::days(2)
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Works until it is told to stop; what is under way is carried out to its end.
-pub async fn worker(app: App, hands: &'static Hands, mut stop: watch::Receiver<bool>) {
+pub async fn worker(
+    app: App,
+    hands: &'static Hands,
+    rounds: &'static Rounds,
+    mut stop: watch::Receiver<bool>,
+) {
+    let mut asked = None;
     while !*stop.borrow_and_update() {
+        let now = Some(std::time::Instant::now());
+        if asked.is_none_or(|at| now > Some(at + MINUTE)) {
+            asked = now;
+            if let Err(e) = come_round(&app, rounds).await {
+                tracing::warn!("the clock waits: {e}");
+            }
+        }
         match step(&app, hands).await {
             Ok(true) => continue,
             Ok(false) => {}

@@ -41,7 +41,8 @@ pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
         tokio::spawn(base::serve::serve(metrics, told, std::future::pending()));
     }
     let (stop, stopping) = watch::channel(false);
-    let worker = tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, stopping));
+    let worker =
+        tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, features::ROUNDS, stopping));
     base::serve::serve(listener, crate::app(started.app.clone()), ended(&started.app)?).await;
     stop.send_replace(true);
     worker.await?;
@@ -57,7 +58,8 @@ pub async fn serve(config: Config) -> anyhow::Result<ExitCode> {
 pub async fn worker(config: Config) -> anyhow::Result<ExitCode> {
     let started = start::start(config, Private::Shared).await?;
     let (stop, stopping) = watch::channel(false);
-    let worker = tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, stopping));
+    let worker =
+        tokio::spawn(base::jobs::worker(started.app.clone(), features::JOBS, features::ROUNDS, stopping));
     ended(&started.app)?.await;
     stop.send_replace(true);
     worker.await?;

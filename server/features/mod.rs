@@ -7,6 +7,8 @@ pub mod units;
 
 pub mod accounts;
 
+pub mod messages;
+
 pub mod registers;
 
 pub mod checklists;
@@ -17,6 +19,8 @@ pub mod issues;
 
 pub mod rounds;
 
+pub mod reminders;
+
 pub mod overview;
 
 pub mod history;
@@ -24,7 +28,10 @@ pub mod history;
 pub mod administration;
 
 use crate::{
-    base::{jobs::Hands, text::Language},
+    base::{
+        jobs::{Hands, Rounds},
+        text::Language,
+    },
     features::lists::Listing,
     routes::Routes,
 };
@@ -42,6 +49,8 @@ pub const JOBS: &Hands = &[
     (registers::Systems::EXPORTED, |app, job| Box::pin(lists::work::make::<registers::Systems>(app, job))),
     (issues::Issues::EXPORTED, |app, job| Box::pin(lists::work::make::<issues::Issues>(app, job))),
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
+    (messages::letters::MESSAGE, |app, job| Box::pin(messages::letters::message(app, job))),
+    (reminders::KIND, |app, job| Box::pin(reminders::carry_out(app, job))),
     (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
     (Units::JOB, |app, job| Box::pin(imports::carry_out::<Units>(app, job))),
@@ -50,11 +59,14 @@ pub const JOBS: &Hands = &[
     (imports::CLEAR, |app, job| Box::pin(imports::clear(app, job))),
 ];
 
+/// What comes round by the clock.
+pub const ROUNDS: &Rounds = &[(reminders::KIND, reminders::EVERY)];
+
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    let r = registers::routes(accounts::routes(units::routes(lists::routes(r))));
+    let r = registers::routes(messages::routes(accounts::routes(units::routes(lists::routes(r)))));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
-    administration::routes(history::routes(overview::routes(r)))
+    administration::routes(history::routes(overview::routes(reminders::routes(r))))
 }
 
 /// A page rendered without a server: its name and template.
@@ -67,10 +79,12 @@ pub fn samples(language: Language) -> Vec<Sample> {
         lists::samples(language),
         units::samples(language),
         accounts::samples(language),
+        messages::samples(language),
         registers::samples(language),
         checklists::samples(language),
         issues::samples(language),
         rounds::samples(language),
+        reminders::samples(language),
         overview::samples(language),
         history::samples(language),
         administration::samples(language),

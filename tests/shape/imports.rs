@@ -24,6 +24,7 @@ pub const ORDER: &[&str] = &[
     "imports",
     "units",
     "accounts",
+    "messages",
     "registers",
     "checklists",
     "evidence",

@@ -35,8 +35,8 @@ impl Deadline {
         }
     }
 
-    /// A critical issue does not wait for the unit's own vacation.
-    pub(super) fn counted(calendar: &Calendar, severity: Severity) -> Calendar {
+    /// The calendar that counts for a severity: a critical issue does not wait for the unit's own vacation.
+    pub fn counted(calendar: &Calendar, severity: Severity) -> Calendar {
         match severity {
             Severity::Critical => calendar.without_own_days_off(),
             Severity::High | Severity::Medium | Severity::Low => calendar.clone(),

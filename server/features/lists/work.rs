@@ -98,41 +98,38 @@ async fn fill<L: Listing>(app: &App, id: ExportId, open: &Open) -> Result<Option
     }
     let said = Saying { w: words(open.language), zone: actor.at.zone };
     let book = Arc::new(Mutex::new(begin::<L>(said, &actor).map_err(anyhow::Error::from)?));
-    let (mut last, mut written) = (None, 0);
-    while let Some(filter) = &filter {
+    let mut written = 0;
+    let mut rows = match &filter {
+        Some(filter) => Arc::new(L::rows(reader.conn(), filter, None, CHUNK).await?),
+        None => Arc::default(),
+    };
+    // One chunk is written while the next is read.
+    while let (Some(filter), Some(last)) = (&filter, rows.last()) {
         if !progress(app, id, written, lines).await? {
             return Ok(None);
         }
-        let rows = L::rows(reader.conn(), filter, last.as_ref(), CHUNK).await?;
-        let more = rows.len() >= usize::try_from(CHUNK).unwrap_or_default();
-        let from = written;
+        let (into, chunk, from) = (Arc::clone(&book), Arc::clone(&rows), written);
         written += i64::try_from(rows.len()).unwrap_or_default();
         if written > MOST_LINES {
             return Ok(Some((0, Err(Failure::TooLong))));
         }
-        let into = Arc::clone(&book);
-        last = aside(move || add::<L>(&into, from, rows, said)).await??;
-        if !more {
-            break;
-        }
+        let writing = aside(move || add::<L>(&into, from, &chunk, said));
+        let (wrote, next) = tokio::join!(writing, L::rows(reader.conn(), filter, Some(last), CHUNK));
+        wrote??;
+        rows = Arc::new(next?);
     }
     drop(reader);
     let bytes = aside(move || finish(book)).await??;
     Ok(Some((written, Ok(bytes))))
 }
 
-/// Writes a chunk; gives back its last line.
-fn add<L: Listing>(
-    book: &Mutex<Writer>,
-    from: i64,
-    mut rows: Vec<L::Row>,
-    said: Saying,
-) -> Result<Option<L::Row>> {
+/// Writes a chunk.
+fn add<L: Listing>(book: &Mutex<Writer>, from: i64, rows: &[L::Row], said: Saying) -> Result<()> {
     let mut book = book.lock().unwrap_or_else(PoisonError::into_inner);
-    for (n, row) in (from + 1..).zip(&rows) {
+    for (n, row) in (from + 1..).zip(rows) {
         L::write(&mut book, n, row, &said).map_err(anyhow::Error::from)?;
     }
-    Ok(rows.pop())
+    Ok(())
 }
 
 fn finish(book: Arc<Mutex<Writer>>) -> Result<Vec<u8>> {

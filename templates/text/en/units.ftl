@@ -116,6 +116,22 @@ setting-verified-here = By this unit or the unit above
 setting-verified-above-all = Always by the unit above
 setting-extensions = Extensions of one issue
 setting-extension-days = Longest extension
+setting-remind-from = Reminders go out · from
+setting-remind-until = Reminders go out · until
+setting-remind-first = First reminder, before the deadline
+setting-remind-second = Second reminder, before the deadline
+setting-remind-officer = To the security officer too, after the deadline
+setting-remind-leader = To the leader too, after the deadline
+setting-remind-above = To the unit above too, after the deadline
+setting-remind-again = Then again every
+setting-ladder = Reminders of deadlines
+setting-ladder-lead = Before the deadline and on its day the owner is told; after it the security officer, the leader and the unit above as well, one after the other. Nothing goes out on days off or outside these hours, except that critical issues behind their deadline are told on days off too.
+setting-ladder-critical = Critical
+setting-ladder-high = High
+setting-ladder-medium = Medium
+setting-ladder-low = Low
+setting-hour = { $n }:00
+setting-not-at-all = Not at all
 setting-days = { $n ->
     [one] { $n } working day
    *[other] { $n } working days

@@ -106,6 +106,23 @@ setting-verified-here = 本单位或者上级单位
 setting-verified-above-all = 一律由上级单位复核
 setting-extensions = 延期次数上限
 setting-extension-days = 每次延期的最长时间
+setting-remind-from = 提醒发送时段 · 开始
+setting-remind-until = 提醒发送时段 · 结束
+setting-remind-first = 到期前首次提醒
+setting-remind-second = 到期前再次提醒
+setting-remind-officer = 逾期后抄送安全管理员
+setting-remind-leader = 逾期后报单位领导
+setting-remind-above = 逾期后报上级单位
+setting-remind-again = 此后重复提醒的间隔
+setting-ladder = 期限提醒
+setting-ladder-lead = 到期前和到期当日提醒整改责任人；逾期后逐级抄送安全管理员、单位领导和上级单位。节假日和发送时段以外不发送，严重问题逾期的，节假日也发送。
+setting-ladder-critical = 严重
+setting-ladder-high = 高
+setting-ladder-medium = 中
+setting-ladder-low = 低
+# $n (Number) - hour of the day
+setting-hour = { $n }时
+setting-not-at-all = 不提醒
 # $n (Number) - working days
 setting-days = { $n }个工作日
 # $n (Number) - times

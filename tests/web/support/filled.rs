@@ -38,6 +38,14 @@ const MORE: &[&str] = &[
     "insert into export (id, list, unit_id, path, person_id, post_id, language, query, file_name, made_at)
      select gen_random_uuid(), 'issue', o.unit_id, o.path, o.person_id, o.id, 'zh-CN', '', 'x.xlsx', $2
        from post o join person p on p.id = o.person_id, generate_series(1, $1) where p.name = 'supervisor@CQ01'",
+    "insert into message (id, person_id, unit_id, path, kind, lines, total, made_at)
+     select gen_random_uuid(), o.person_id, o.unit_id, o.path, 'digest', '[]', 1, $2
+       from post o join person p on p.id = o.person_id, generate_series(1, $1) where p.name = 'supervisor@CQ01'",
+    "insert into reminder (issue_id, unit_id, path, about, date, rung, \"offset\", sent_on, sent_at, told)
+     select i.id, i.unit_id, i.path, 'deadline', i.due, n, n, '2026-11-23', $2, '{owner}'
+       from (select * from issue order by id limit 1) i, generate_series(1, $1) n on conflict do nothing",
+    "insert into reminder_day (unit_id, path, day) select id, path, '2026-11-23' from unit where $1 > 0 and $2::timestamptz is not null
+         on conflict do nothing",
     "insert into issue_request (id, issue_id, unit_id, path, kind, asked_by, asked_at, reason, measure, until)
      select gen_random_uuid(), i.id, i.unit_id, i.path, 'extension', i.owner_id, $2, '等待补丁', '限制来源地址', '2027-01-08'
        from (select * from issue where state = 'awaiting' order by id limit $1) i on conflict do nothing",

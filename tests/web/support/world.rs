@@ -254,6 +254,7 @@ impl World {
             "rounds" => return self.round(unit).await.0.to_string(),
             "inspections" => return self.round(unit).await.1.to_string(),
             "admin" => return self.mail(unit).await.to_string(),
+            "messages" => return self.message(unit).await.to_string(),
             "exports" => return self.export(unit).await.to_string(),
             "evidence" => return self.evidence(unit).await.to_string(),
             "account" => {
@@ -287,6 +288,23 @@ impl World {
         .bind(id)
         .bind(kind)
         .bind(self.people[&by])
+        .bind(self.now())
+        .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        id
+    }
+
+    /// A message to somebody of the unit.
+    async fn message(&self, unit: &str) -> Uuid {
+        let (id, to) = (new_uuid(self.now()), self.someone("officer", unit));
+        sqlx::query(
+            "insert into message (id, person_id, unit_id, path, kind, lines, total, made_at)
+             select $1, $2, id, path, 'digest', '[]', 1, $3 from unit where code = $4",
+        )
+        .bind(id)
+        .bind(self.people[&to])
         .bind(self.now())
         .bind(unit)
         .execute(&self.pool)

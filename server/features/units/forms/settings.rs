@@ -26,7 +26,7 @@ impl RawSettings {
     pub fn sent(pairs: &[(String, String)]) -> Self {
         let of =
             |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
-        let values = Setting::ALL.into_iter().map(|s| (s, of(s.key()))).collect();
+        let values = Setting::all().map(|s| (s, of(s.key()))).collect();
         Self { seen: of("seen"), values }
     }
     /// As entered.

@@ -2,7 +2,7 @@
 use super::super::{
     forms::{RawDays, RawSettings},
     model::Unit,
-    settings::{Origin, Setting, Value},
+    settings::{Grade, Origin, Setting, Value},
     vacations::{Days, Vacation},
 };
 use crate::{
@@ -41,6 +41,17 @@ pub struct Settings {
 impl Settings {
     fn name(&self, value: &Value) -> String {
         value.setting.say(self.frame.w)
+    }
+    /// The plain ones, then the ladder of each severity under its title.
+    fn groups(&self) -> Vec<(Option<String>, Vec<&Value>)> {
+        let w = self.frame.w;
+        let of = |setting| self.values.iter().find(|v| v.setting == setting);
+        let ladder = |grade: Grade| {
+            let title = format!("{} · {}", w.setting_ladder(), grade.say(w));
+            (Some(title), Setting::ladder(grade).filter_map(of).collect())
+        };
+        let plain = (None, Setting::PLAIN.into_iter().filter_map(of).collect());
+        std::iter::once(plain).chain(Grade::ALL.into_iter().map(ladder)).collect()
     }
     fn counts(&self, value: &Value) -> String {
         value.setting.number(value.counts, self.frame.w)
@@ -100,7 +111,7 @@ pub(super) fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::
         let own = Some(setting.usual()).filter(|_| n % 4 == 0);
         Value { setting, own, counts: setting.usual(), origin }
     };
-    let values: Vec<Value> = Setting::ALL.into_iter().enumerate().map(value).collect();
+    let values: Vec<Value> = Setting::all().enumerate().map(value).collect();
     let own = values.iter().filter_map(|v| Some((v.setting, v.own?))).collect();
     let settings = |role, errors| Settings {
         frame: frame(role),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub async fn own(db: &mut PgConnection, unit: UnitId) -> Result<Own> {
     let rows =
         sqlx::query!("select key, value from unit_setting where unit_id = $1", unit.0).fetch_all(db).await?;
-    let known = |key: &str| Setting::ALL.into_iter().find(|s| s.key() == key);
+    let known = |key: &str| Setting::all().find(|s| s.key() == key);
     Ok(rows.into_iter().filter_map(|r| Some((known(&r.key)?, r.value))).collect())
 }
 

@@ -1,5 +1,9 @@
 //! 单位设置: what a unit decides for itself and all below it, until one of them decides for itself. Nothing is offered here
 //! that no code reads.
+mod setting;
+
+pub use setting::{Grade, Rung, Setting};
+
 use super::model::{Refused, Unit};
 use crate::{
     access::{Allowed, InUnit, Place, can},
@@ -11,115 +15,8 @@ use crate::{
     },
 };
 use serde_json::{Map, Value as Json, json};
-use std::{borrow::Borrow, collections::BTreeMap};
-
-/// A setting: a number, or yes (1) and no (0).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Setting {
-    /// Working days to rectify what is critical.
-    DaysCritical,
-    /// Working days to rectify what is high.
-    DaysHigh,
-    /// Working days to rectify what is medium.
-    DaysMedium,
-    /// Working days to rectify what is low.
-    DaysLow,
-    /// Whether the unit above verifies what is medium and low as well.
-    VerifiedAbove,
-    /// How often a deadline may be extended.
-    Extensions,
-    /// Working days of one extension at most.
-    ExtensionDays,
-}
-
-use Setting::{DaysCritical, DaysHigh, DaysLow, DaysMedium, ExtensionDays, Extensions, VerifiedAbove};
-
-/// Days to rectify, the most severe first: each at most as long as the next.
-const DAYS: [Setting; 4] = [DaysCritical, DaysHigh, DaysMedium, DaysLow];
-
-impl Setting {
-    /// All of them, in the order in which a page shows them.
-    pub const ALL: [Self; 7] =
-        [DaysCritical, DaysHigh, DaysMedium, DaysLow, VerifiedAbove, Extensions, ExtensionDays];
-
-    /// As stored.
-    pub fn key(self) -> &'static str {
-        match self {
-            DaysCritical => "days_critical",
-            DaysHigh => "days_high",
-            DaysMedium => "days_medium",
-            DaysLow => "days_low",
-            VerifiedAbove => "verified_above",
-            Extensions => "extensions",
-            ExtensionDays => "extension_days",
-        }
-    }
-    /// What counts where no unit decides. The notice names no days.
-    pub fn usual(self) -> i32 {
-        match self {
-            DaysCritical => 3,
-            DaysHigh => 10,
-            DaysMedium | ExtensionDays => 20,
-            DaysLow => 30,
-            VerifiedAbove => 0,
-            Extensions => 2,
-        }
-    }
-    /// Least and most.
-    pub fn bounds(self) -> (i32, i32) {
-        match self {
-            DaysCritical | DaysHigh | DaysMedium | DaysLow | ExtensionDays => (1, 120),
-            VerifiedAbove => (0, 1),
-            Extensions => (0, 9),
-        }
-    }
-    /// Whether it is yes or no.
-    pub fn is_choice(self) -> bool {
-        self == VerifiedAbove
-    }
-    /// The same and those that must not be shorter.
-    fn and_lighter(self) -> &'static [Self] {
-        match self {
-            DaysCritical => &DAYS,
-            DaysHigh => &DAYS[1..],
-            DaysMedium => &DAYS[2..],
-            DaysLow => &DAYS[3..],
-            VerifiedAbove => &[VerifiedAbove],
-            Extensions => &[Extensions],
-            ExtensionDays => &[ExtensionDays],
-        }
-    }
-    /// The number that counts at a place: that of the nearest unit which decides. Days never exceed those of a lighter severity,
-    /// whoever decided which and wherever units have moved since.
-    pub fn at(self, kept: &Kept, path: &str) -> i32 {
-        let nearest = |s: &Self| kept.nearest(path, s.key()).map_or(s.usual(), |n| n.value);
-        self.and_lighter().iter().map(nearest).min().unwrap_or(self.usual())
-    }
-    /// A number of it in words.
-    pub fn number(self, n: impl Borrow<i32>, w: &Words) -> String {
-        let n = *n.borrow();
-        match self {
-            VerifiedAbove if n == 0 => w.setting_verified_here(),
-            VerifiedAbove => w.setting_verified_above_all(),
-            Extensions => w.setting_times(n),
-            _ => w.setting_days(n),
-        }
-    }
-}
-
-impl Sentence for Setting {
-    fn say(&self, w: &Words) -> String {
-        match self {
-            DaysCritical => w.setting_days_critical(),
-            DaysHigh => w.setting_days_high(),
-            DaysMedium => w.setting_days_medium(),
-            DaysLow => w.setting_days_low(),
-            VerifiedAbove => w.setting_verified_above(),
-            Extensions => w.setting_extensions(),
-            ExtensionDays => w.setting_extension_days(),
-        }
-    }
-}
+use setting::DAYS;
+use std::collections::BTreeMap;
 
 /// Where the number comes from that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +61,7 @@ pub fn values(kept: &Kept, place: &Place) -> Vec<Value> {
         };
         Value { setting, own, counts, origin }
     };
-    Setting::ALL.into_iter().map(value).collect()
+    Setting::all().map(value).collect()
 }
 
 /// The path of the unit above; empty for the root.
@@ -218,7 +115,7 @@ impl Allowed<can::KeepSettings, Unit> {
             return Err(Refused::Closed);
         }
         let differs = |s: &Setting| own.get(s) != wanted.get(s);
-        let changed: Vec<Setting> = Setting::ALL.into_iter().filter(differs).collect();
+        let changed: Vec<Setting> = Setting::all().filter(differs).collect();
         if changed.is_empty() {
             return Err(Refused::Unchanged);
         }
@@ -247,7 +144,10 @@ fn json(setting: Setting, value: Option<i32>) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        Setting::{DaysCritical, DaysHigh, DaysLow, DaysMedium, Extensions},
+        *,
+    };
     use crate::base::kept::Number;
     use uuid::Uuid;
 

@@ -1,0 +1,2 @@
+-- Messages begin with none; people who are there already get mails about everything.
+select 1;
