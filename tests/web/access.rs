@@ -159,6 +159,8 @@ const HIDDEN: &[(&str, &str, &[Role])] = &[
     ("checklist.", "above", &Role::ALL),
     ("round.open", "above", &Role::ALL),
     ("todo.", "above", &Role::ALL),
+    ("message.", "above", &Role::ALL),
+    ("reminder.", "above", &Role::ALL),
     ("overview.", "above", &Role::ALL),
     ("audit.", "above", &Role::ALL),
     // Asked of the root's inspection and profile alone.

@@ -169,10 +169,10 @@ pub async fn outgoing(tx: &mut Tx, id: MessageId) -> Result<Option<(Message, Str
 
 /// Clears away what is older than half a year, some at a time.
 pub async fn clear(tx: &mut Tx) -> Result<()> {
-    let until = MessageId::new(tx.at().now - Duration::days(KEPT));
+    let until = tx.at().now - Duration::days(KEPT);
     sqlx::query!(
-        "delete from message where id in (select id from message where id < $1 limit 5000)",
-        until.0
+        "delete from message where id in (select id from message where made_at < $1 order by made_at limit 5000)",
+        until
     )
     .execute(tx.conn())
     .await?;

@@ -78,6 +78,8 @@ pub struct Dated {
     pub title: String,
     /// 整改责任人
     pub owner: PersonId,
+    /// Their name.
+    pub owner_name: String,
     /// Everybody who ever submitted it.
     pub submitters: Vec<PersonId>,
     /// The date.
@@ -105,7 +107,7 @@ pub async fn dated(
 ) -> Result<Vec<Dated>> {
     let until = today_ + Days::new(horizon);
     let rows = sqlx::query!(
-        r#"select i.id, i.number, i.title, i.severity, i.state, i.owner_id, i.due, i.submitted_on, i.registered_until,
+        r#"select i.id, i.number, i.title, i.severity, i.state, i.owner_id, coalesce(person_name(i.owner_id), '') as "owner!", i.due, i.submitted_on, i.registered_until,
                   m.title_zh as "title_zh?", m.title_en as "title_en?",
                   coalesce((select max(d.made_at) from deadline d where d.issue_id = i.id), i.opened_at) as "given_at!",
                   coalesce((select max(r.decided_at) from issue_request r where r.issue_id = i.id and r.kind = 'risk'), i.opened_at) as "registered_at!",
@@ -143,6 +145,7 @@ pub async fn dated(
             item: (r.title_zh.unwrap_or_default(), r.title_en.unwrap_or_default()),
             title: r.title,
             owner: r.owner_id.into(),
+            owner_name: r.owner,
             submitters: r.submitters.into_iter().map(PersonId).collect(),
             case: Case { about, date, set_on, severity },
             sent,

@@ -172,7 +172,7 @@ impl Staff {
     /// Who of the unit itself is told of an issue, and who verifies it; the unit above has its own digest.
     fn told(&self, whom: Whom, dated: &Dated, rules: &Rules) -> Vec<(PersonId, String)> {
         match whom {
-            Whom::Owner => vec![(dated.owner, String::new())],
+            Whom::Owner => vec![(dated.owner, dated.owner_name.clone())],
             Whom::Officer => self.with(self.unit.place.unit, Role::Officer),
             Whom::Leader => self.with(self.unit.place.unit, Role::Leader),
             Whom::Above => Vec::new(),
@@ -203,6 +203,6 @@ impl Staff {
             (Whom::Above, Some(above)) => self.above(above),
             _ => self.told(whom, dated, rules),
         };
-        people.into_iter().map(|(_, name)| name).filter(|name| !name.is_empty()).collect()
+        people.into_iter().map(|(_, name)| name).collect()
     }
 }

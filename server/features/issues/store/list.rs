@@ -236,7 +236,8 @@ macro_rules! found {
     }};
 }
 
-/// At most `limit` rows behind a key, in the order of the filter.
+/// At most `limit` rows behind a key, in the order of the filter. One severity alone is a range of the index by severity: without
+/// saying so, the reverse order would pass all others first.
 macro_rules! ordered {
     ($what:literal, $row:ident, $db:expr, $filter:expr, $key:expr, $limit:expr) => {{
         let (db, f, key, limit): (&mut PgConnection, &Filter, Option<Key>, i64) = ($db, $filter, $key, $limit);
@@ -250,9 +251,11 @@ macro_rules! ordered {
             Order::Newest => found!($what, $row, "and ($12::uuid is null or s.issue_id < $12)
                 order by s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
             Order::Severity => found!($what, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
+                and ($6::text is null or severity_rank(s.severity) = severity_rank($6))
                 and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) > ($10, $11::date, $12::uuid))
                 order by severity_rank(s.severity), s.due, s.issue_id limit $13", f, key, limit).fetch_all(db).await?,
             Order::SeverityLast => found!($what, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
+                and ($6::text is null or severity_rank(s.severity) = severity_rank($6))
                 and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) < ($10, $11::date, $12::uuid))
                 order by severity_rank(s.severity) desc, s.due desc, s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
         }

@@ -16,6 +16,7 @@ create table message (
 create index message_by_person on message (person_id, id);
 create index message_unread on message (person_id, id) where read_at is null;
 create index message_by_path on message (path, id);
+create index message_by_age on message (made_at);
 
 -- A message is its reader's, whichever post they work through; whoever writes it does so within their own scope.
 alter table message enable row level security, force row level security;
