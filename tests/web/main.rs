@@ -23,6 +23,7 @@ mod pages;
 mod people;
 mod requests;
 mod rounds;
+mod rounds_background;
 mod search;
 mod security;
 mod settings;
