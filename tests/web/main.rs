@@ -35,3 +35,4 @@ mod systems;
 mod tree;
 mod units;
 mod vacations;
+mod watched;
