@@ -123,7 +123,7 @@ async fn a_unit_gets_the_same_whether_its_round_is_big_or_small(pool: PgPool) {
 async fn a_worker_that_fails_between_portions_goes_on_where_it_was(pool: PgPool) {
     let w = World::new(pool).await;
     grow(&w, MANY).await;
-    open(&w).await;
+    let round = open(&w).await;
     // The 700th inspection cannot be written, once: a sequence does not come back with its transaction.
     w.pool
         .execute(
@@ -140,8 +140,8 @@ async fn a_worker_that_fails_between_portions_goes_on_where_it_was(pool: PgPool)
         w.value::<i64>("select count(*) from job where last_error is not null and done_at is null").await,
         1
     );
-    let officer = w.sign_in("supervisor@CQ01").await.get("/rounds").await.attr("tbody progress", "value");
-    assert_eq!(officer.as_deref(), Some("500"));
+    let page = w.sign_in("supervisor@CQ01").await.get(&round).await.is(200);
+    assert_eq!(page.attr("#progress progress", "value").as_deref(), Some("500"));
     w.pass(Duration::minutes(1));
     assert_eq!(work(&w).await, 1);
     all_are_reached(&w, MANY + FEW).await;
