@@ -88,6 +88,9 @@ async fn a_big_round_is_opened_by_a_worker_and_shows_how_far_it_is(pool: PgPool)
     let page = supervisor.get(&round).await.is(200);
     assert_eq!(page.attr("#progress", "hx-get"), None);
     assert_eq!(supervisor.get("/rounds").await.all("tbody .badge"), Vec::<String>::new());
+    // Whoever waited with scripts sees the whole page.
+    supervisor.htmx = true;
+    assert_eq!(supervisor.get(&round).await.headers.get("hx-refresh").unwrap(), "true");
     assert_eq!(work(&w).await, 0);
 }
 
