@@ -51,6 +51,7 @@ pub const JOBS: &Hands = &[
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
     (messages::letters::MESSAGE, |app, job| Box::pin(messages::letters::message(app, job))),
     (reminders::KIND, |app, job| Box::pin(reminders::carry_out(app, job))),
+    (rounds::HAND_OUT, |app, job| Box::pin(rounds::hand_out(app, job))),
     (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
     (Units::JOB, |app, job| Box::pin(imports::carry_out::<Units>(app, job))),
