@@ -99,6 +99,14 @@ impl App {
         *self.memory.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
+    /// The same for what nobody's request brings about.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn catch_up(&self, conn: &mut PgConnection) -> Result<()> {
+        let version = sqlx::query_scalar!("select version from calendar_version").fetch_one(&mut *conn).await?;
+        self.follow(version, conn).await
+    }
     /// Clock and day.
     pub fn at(&self) -> Moment {
         let now = (self.clock)();

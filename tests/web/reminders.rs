@@ -72,11 +72,11 @@ async fn a_worker_that_was_away_and_a_clock_that_jumps_send_each_reminder_once(p
     assert_eq!(first.len(), 4, "{first:?}");
     assert_eq!(w.value::<i32>("select max(rung) from reminder").await, 7);
     // The clock jumps ahead, is set right, and time goes on.
-    w.pass(Duration::days(400));
+    w.pass(Duration::days(100));
     look(&w.app).await;
     let jumped = told(&w).await.len();
     assert_eq!(jumped, 8);
-    w.pass(-Duration::days(399));
+    w.pass(-Duration::days(99));
     for _ in 0..20 {
         look(&w.app).await;
         w.pass(Duration::days(1));
@@ -130,13 +130,9 @@ async fn the_page_says_what_will_go_out_to_whom_and_why_and_what_went_out(pool: 
     look(&w.app).await;
     let mut officer = w.sign_in("officer@CQ01001").await;
     let page = officer.get("/reminders").await.is(200);
-    let rows = page
-        .all("table tbody tr")
-        .iter()
-        .map(|r| r.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect::<Vec<_>>();
+    let rows = page.all("table tbody tr");
     assert!(
-        rows[0].contains("2026年12月18日 剩1个工作日 2026年12月21日 整改责任人：owner@CQ01001"),
+        rows[0].contains("2026年12月18日剩1个工作日2026年12月21日整改责任人：owner@CQ01001"),
         "{rows:?}"
     );
     assert!(
@@ -176,6 +172,7 @@ async fn a_message_is_its_readers_alone_counts_until_it_is_opened_and_leaves_as_
     assert_eq!(owner.get("/messages/mails").await.all("input[checked] + span").len(), 1);
     w.pass(Duration::days(2));
     look(&w.app).await;
+    let mut owner = w.sign_in("owner@CQ01001").await;
     assert_eq!(w.value::<i64>("select count(*) from message").await, 2);
     assert_eq!(
         w.value::<i64>("select count(*) from job where kind = 'mail.message'").await,

@@ -45,6 +45,7 @@ pub async fn carry_out(app: App, _: Job) -> Result<(), Failed> {
     let mut before: Option<String> = None;
     loop {
         let mut tx = Tx::system(&app, Reason::Clock, None).await?;
+        app.catch_up(tx.conn()).await?;
         let at = tx.at();
         let units = store::waiting(&mut tx, at.today, before.as_deref(), PORTION).await?;
         if units.is_empty() {
