@@ -84,6 +84,8 @@ actions! {
     ReviewRoot       = "inspection.review-root" here [Supervisor, Reviewer] above [] assigned [];
     /// Read issues; an owner those assigned to them.
     ReadIssues    = "issue.read"     here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
+    /// 评论, by whoever reads it.
+    CommentIssue  = "issue.comment"  here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
     /// 登记
     RaiseIssue    = "issue.raise"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 分派
@@ -92,6 +94,8 @@ actions! {
     StartIssue    = "issue.start"    here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// 记录临时处置
     ProtectIssue  = "issue.protect"  here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 制定整改方案, and say which of its steps are done.
+    PlanIssue     = "issue.plan"     here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// 提交复核
     SubmitIssue   = "issue.submit"   here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// 撤回; only by who submitted.

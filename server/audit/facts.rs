@@ -36,13 +36,19 @@ impl Entry {
             .collect()
     }
 
+    /// What was there for the first time.
+    pub fn first(&self, language: Language) -> Vec<Fact> {
+        match (self.data.get("old"), self.data["new"].as_object()) {
+            (None, Some(new)) => Say::in_language(language).each(new).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Everything that is known of the event.
     pub fn facts(&self, language: Language) -> Vec<Fact> {
         let say = Say::in_language(language);
         let mut facts = self.changes(language);
-        if let (None, Some(new)) = (self.data.get("old"), self.data["new"].as_object()) {
-            facts.extend(say.each(new));
-        }
+        facts.extend(self.first(language));
         if let Some(data) = self.data.as_object() {
             if let (Some(old), Some(new)) = (data.get("from"), data.get("severity")) {
                 facts.push(say.fact(
@@ -155,6 +161,14 @@ impl Say {
             "reason" => w.issue_reason(),
             "measure" => w.issue_measure(),
             "on" => w.issue_interim_on(),
+            "mentioned" => w.issue_mention(),
+            "approach" => w.issue_plan_approach(),
+            "responsible" => w.issue_plan_responsible(),
+            "cost" => w.issue_plan_cost(),
+            "emergency" => w.issue_plan_emergency(),
+            "steps" => w.issue_plan_steps(),
+            "step" => w.issue_plan_done_step(),
+            "done_on" => w.issue_plan_done_on(),
             "on_behalf" => w.field_on_behalf(),
             "evidence" => w.evidence_title(),
             "taken_on" => w.evidence_taken_on(),
@@ -287,6 +301,9 @@ impl Say {
             ("state", "soon") => w.issue_view_soon(),
             ("state", "all") => w.issue_view_all(),
             ("owner", "me") => w.issue_owner_me(),
+            ("approach", "at_once") => w.issue_plan_at_once(),
+            ("approach", "by_deadline") => w.issue_plan_by_deadline(),
+            ("approach", "long_term") => w.issue_plan_long_term(),
             _ => text.to_owned(),
         }
     }

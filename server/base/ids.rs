@@ -56,6 +56,8 @@ ids! {
     PostId,
     /// 消息
     MessageId,
+    /// 评论
+    CommentId,
     /// A signed-in session.
     SessionId,
     /// 审计事件

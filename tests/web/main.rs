@@ -21,6 +21,7 @@ mod overview;
 mod owner;
 mod pages;
 mod people;
+mod plan;
 mod reminders;
 mod requests;
 mod rounds;

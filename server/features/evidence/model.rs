@@ -53,6 +53,7 @@ pub struct Evidence {
     pub(super) note: String,
     pub(super) uploader: String,
     pub(super) uploaded_at: DateTime<Utc>,
+    pub(super) of_answer: bool,
     pub(super) issue_owner: Option<PersonId>,
 }
 
@@ -93,6 +94,10 @@ impl Evidence {
     pub fn uploaded_at(&self) -> DateTime<Utc> {
         self.uploaded_at
     }
+    /// Whether it came with an answer: it shows what was found.
+    pub fn is_of_answer(&self) -> bool {
+        self.of_answer
+    }
     /// For looking at.
     pub fn sample() -> Self {
         Self {
@@ -106,6 +111,7 @@ impl Evidence {
             note: "10.20.30.1".into(),
             uploader: "李明".into(),
             uploaded_at: DateTime::default(),
+            of_answer: false,
             issue_owner: None,
         }
     }

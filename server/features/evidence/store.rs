@@ -8,7 +8,7 @@ use crate::{
     audit::{Event, Tx},
     base::{
         error::{Error, Result},
-        ids::EvidenceId,
+        ids::{AnswerId, EvidenceId, IssueId},
     },
     state::App,
 };
@@ -67,6 +67,7 @@ struct Row {
     note: String,
     uploader: String,
     uploaded_at: chrono::DateTime<chrono::Utc>,
+    of_answer: bool,
     issue_owner: Option<uuid::Uuid>,
 }
 
@@ -83,6 +84,7 @@ impl From<Row> for Evidence {
             note: r.note,
             uploader: r.uploader,
             uploaded_at: r.uploaded_at,
+            of_answer: r.of_answer,
             issue_owner: r.issue_owner.map(Into::into),
         }
     }
@@ -93,16 +95,27 @@ macro_rules! evidence {
         sqlx::query_as!(
             Row,
             r#"select e.id, e.unit_id, e.path, e.name, e.media_type, e.size, e.sha256, e.taken_on, e.note,
-                      coalesce(person_name(e.uploaded_by), '') as "uploader!", e.uploaded_at, i.owner_id as "issue_owner?"
-                 from evidence e left join issue i on e.subject_kind = 'issue' and i.id = e.subject_id "# + $tail,
+                      coalesce(person_name(e.uploaded_by), '') as "uploader!", e.uploaded_at,
+                      e.subject_kind = 'answer' as "of_answer!", coalesce(i.owner_id, a.owner_id) as issue_owner
+                 from evidence e left join issue i on e.subject_kind = 'issue' and i.id = e.subject_id
+                 left join lateral (select f.owner_id from issue f
+                                     where e.subject_kind = 'answer' and f.origin_answer = e.subject_id limit 1) a on true "# + $tail,
             $($arg),*
         )
     };
 }
 
-/// The evidence about one thing, in the order of its upload.
-pub async fn list_of(db: &mut PgConnection, on: On) -> Result<Vec<Evidence>> {
-    let rows = evidence!("where e.subject_id = $1 and e.subject_kind = $2 order by e.id", on.id(), on.kind());
+/// The evidence about an issue and about the answer that raised it, in the order of its upload.
+pub async fn list_of(
+    db: &mut PgConnection,
+    issue: IssueId,
+    answer: Option<AnswerId>,
+) -> Result<Vec<Evidence>> {
+    let rows = evidence!(
+        "where (e.subject_kind = 'issue' and e.subject_id = $1) or (e.subject_kind = 'answer' and e.subject_id = $2) order by e.id",
+        issue.0,
+        answer.map(|a| a.0)
+    );
     Ok(rows.fetch_all(db).await?.into_iter().map(Evidence::from).collect())
 }
 

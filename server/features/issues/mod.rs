@@ -34,7 +34,7 @@ pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
 }
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{asking, batch, list, raise, verbs};
+    use handlers::{asking, batch, comment, list, plan, raise, verbs};
     crate::list_routes!(r, "/issues", listing::Issues)
         .get("/issues", list::list)
         .get("/issues/assign", batch::choose)
@@ -56,4 +56,7 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/issues/{id}/extend", asking::extend)
         .post("/issues/{id}/register", asking::register)
         .post("/issues/{id}/decide", asking::decide)
+        .post("/issues/{id}/plan", plan::plan)
+        .post("/issues/{id}/step", plan::tick)
+        .post("/issues/{id}/comment", comment::comment)
 }

@@ -271,3 +271,47 @@ issue-refused-extended-enough = { $n ->
 # $day (String) - a day
 # $n (Number) - working days
 issue-refused-too-far = 每次延期不得超过{ $n }个工作日，最迟为{ $day }
+issue-plan = 整改方案
+issue-plan-draw-up = 制定整改方案
+issue-plan-approach = 整改方式
+issue-plan-at-once = 立行立改
+issue-plan-by-deadline = 限期整改
+issue-plan-long-term = 长期坚持
+issue-plan-measure = 拟采取的措施
+issue-plan-responsible = 责任人
+issue-plan-cost = 所需资金（元）
+issue-plan-emergency = 应急预案
+issue-plan-steps = 分步安排
+# $due (String) - a day
+issue-plan-steps-hint = “长期坚持”至少安排一步，完成时限可以晚于整改期限；其他方式可以不分步，各步不晚于{ $due }。
+# $no (Number) - number of a step
+issue-plan-step = 步骤{ $no }
+# $no (Number) - number of a step
+issue-plan-step-due = 步骤{ $no }完成时限
+# $day (String) - a day
+issue-plan-step-by = { $day }前完成
+# $day (String) - a day
+issue-plan-step-done = 已于{ $day }完成
+# $day (String) - a day
+issue-plan-step-over = 应于{ $day }前完成，已超时限
+issue-plan-tick = 登记步骤完成
+issue-plan-done-step = 完成的步骤
+issue-plan-done-on = 完成日期
+issue-plan-bad-cost = 请填写金额，单位为元，最多两位小数；不需要资金的填写0
+# $day (String) - a day
+issue-step-done-on = 完成日期：{ $day }
+issue-refused-no-steps = “长期坚持”须至少安排一步
+# $day (String) - a day
+issue-refused-step-too-late = 完成时限不得晚于整改期限{ $day }，“长期坚持”的除外
+issue-refused-no-open-step = 没有这个步骤，或者该步骤已经完成
+issue-refused-same-plan = 整改方案没有变化。
+audit-issue-plan = 制定整改方案
+audit-issue-step = 完成整改步骤
+issue-pictures = 整改前后对比
+issue-pictures-before = 整改前
+issue-pictures-after = 整改后
+issue-pictures-none = 暂无图片
+issue-comments = 评论
+issue-comment = 发表评论
+issue-comment-send = 发表
+issue-mention = 提醒查看（@）

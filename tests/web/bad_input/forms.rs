@@ -409,6 +409,22 @@ pub async fn issues(w: &World) -> Vec<Case> {
         case(w, "reviewer@CQ01001", "/issues/{id}/void", &why).await,
         case(w, officer, "/issues/{id}/extend", &wish).await,
         case(w, officer, "/issues/{id}/register", &wish).await,
+        case(w, officer, "/issues/{id}/comment", &[("comment", "请先限制来源地址", Text(1000, false))]).await,
+        case(
+            w,
+            officer,
+            "/issues/{id}/plan",
+            &[
+                ("approach", "long_term", Choice(false)),
+                ("measure", "更换设备", Text(2000, false)),
+                ("responsible", "刘洋", Text(40, false)),
+                ("cost", "12,000.50", Number),
+                ("emergency", "断开互联网", Text(2000, true)),
+                ("step", "采购", Text(200, false)),
+                ("step_due", "2027-03-31", Day(false)),
+            ],
+        )
+        .await,
     ];
     // Handed in, then voided: the page shows a form only when its verb is possible.
     for (pattern, fields) in [
@@ -446,6 +462,19 @@ pub async fn issues(w: &World) -> Vec<Case> {
     let asked = [("until", "2027-01-08"), ("reason", "等待补丁"), ("measure", "限制来源地址")];
     w.sign_in("owner@CQ01001").await.post(&extend, &asked).await.is(303);
     all.push(decide);
+    let step = [("done", "0", Choice(false)), ("done_on", "2026-11-20", PastDay)];
+    let step = case(w, officer, "/issues/{id}/step", &step).await;
+    let plan = [
+        ("approach", "long_term"),
+        ("measure", "更换设备"),
+        ("responsible", "刘洋"),
+        ("cost", "0"),
+        ("step", "采购"),
+        ("step_due", "2027-03-31"),
+    ];
+    let draw_up = format!("{}/plan", step.path.rsplit_once('/').unwrap().0);
+    w.sign_in(officer).await.post(&draw_up, &plan).await.is(303);
+    all.push(step);
     all
 }
 

@@ -56,6 +56,15 @@ const MORE: &[&str] = &[
      select gen_random_uuid(), i.id, i.unit_id, i.path, 'extension', i.owner_id, $2, '等待补丁', '限制来源地址', '2027-01-08', i.raised_by, $2,
             'refused', '理由不足'
        from (select * from issue order by id limit 1) i, generate_series(1, $1)",
+    "insert into issue_comment (id, issue_id, unit_id, path, made_by, role, made_at, body, mentioned)
+     select gen_random_uuid(), i.id, i.unit_id, i.path, i.raised_by, 'officer', $2, '请先限制来源地址', '{}'
+       from (select * from issue order by id limit 1) i, generate_series(1, $1)",
+    "insert into issue_plan (issue_id, no, unit_id, path, approach, measure, responsible, cost, emergency, made_by, made_at)
+     select i.id, (select count(*) from issue_plan p where p.issue_id = i.id) + n, i.unit_id, i.path, 'long_term', '更换设备', '刘洋', 0, '',
+            i.raised_by, $2 from (select * from issue order by id limit 1) i, generate_series(1, $1) n",
+    "insert into issue_plan_step (issue_id, plan_no, no, unit_id, path, what, due)
+     select p.issue_id, p.no, n, p.unit_id, p.path, '采购', '2027-03-31'
+       from (select * from issue_plan order by no desc limit 1) p, generate_series(1, $1) n where $2::timestamptz is not null",
     "update issue set state = 'reviewing', started_by = owner_id, started_at = $2, started_for = false, submitted_by = owner_id,
             submitted_at = $2, submitted_on = '2026-11-23', measure = '已关闭', submissions = 1
       where id in (select id from issue where state = 'awaiting' and origin_answer is null order by id desc limit $1)",

@@ -42,6 +42,26 @@ pub struct Raw {
     pub until: String,
     /// `approve` or `refuse`.
     pub outcome: String,
+    /// 整改方式
+    pub approach: String,
+    /// 责任人 of a plan.
+    pub responsible: String,
+    /// 所需资金 in yuan.
+    pub cost: String,
+    /// 应急预案
+    pub emergency: String,
+    /// What is to be done, row by row.
+    pub step: Vec<String>,
+    /// By when, row by row.
+    pub step_due: Vec<String>,
+    /// The step that was done, counted from 0.
+    pub done: String,
+    /// When it was done.
+    pub done_on: String,
+    /// 评论
+    pub comment: String,
+    /// Who is mentioned in it.
+    pub mention: Vec<String>,
 }
 
 /// The form that was refused, to be shown open with its input; none on a fresh page.
@@ -75,7 +95,8 @@ pub enum Saying {
 impl Raw {
     /// The forms as they are first shown.
     pub fn fresh(today: NaiveDate) -> Self {
-        Self { on: today.to_string(), taken_on: today.to_string(), ..Self::default() }
+        let today = today.to_string();
+        Self { on: today.clone(), taken_on: today.clone(), done_on: today, ..Self::default() }
     }
     /// Whether the page showed another version than `version`.
     pub fn is_older(&self, version: i32) -> bool {

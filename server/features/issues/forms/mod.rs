@@ -1,7 +1,9 @@
 //! What is entered about issues: the filter of the list, a new issue, the verbs.
 mod act;
 mod batch;
+mod comment;
 mod filter;
+mod plan;
 mod raise;
 
 pub use act::{Act, Raw, Saying};

@@ -1,7 +1,7 @@
 //! The page of one issue, fresh or with a form that was refused; and what all verbs begin and end with.
 use super::super::{
     forms::{Act, Raw},
-    model::{Change, Issue, Refused},
+    model::{Change, Issue, Origin, Refused},
     pages,
     rules::Rules,
     store,
@@ -16,7 +16,7 @@ use crate::{
         ids::IssueId,
         page::{Done, refused},
     },
-    features::evidence::{self, On},
+    features::evidence,
     state::App,
 };
 use axum::response::{IntoResponse, Response};
@@ -35,13 +35,19 @@ pub(super) async fn load(
     let can = pages::Can::of(actor, &issue, &rules);
     let today = actor.at.today;
     let history = History::of(db, issue.id().0).await?;
+    let answer = match issue.origin() {
+        Origin::Answer(id) => Some(id),
+        Origin::Hand => None,
+    };
+    let people = store::people(db, &issue, today).await?;
     Ok(pages::Show {
-        names: store::names(db, &issue).await?,
-        items: store::items(db, &issue).await?,
-        evidence: evidence::list_of(db, On::Issue(issue.id())).await?,
+        around: store::around(db, &issue).await?,
+        evidence: evidence::list_of(db, issue.id(), answer).await?,
+        comments: store::comments(db, issue.id()).await?,
         deadlines: store::deadlines(db, &issue).await?,
         asked: store::asked(db, issue.id()).await?,
-        candidates: if can.assign { store::candidates(db, issue.unit(), today).await? } else { Vec::new() },
+        me: actor.person,
+        people,
         steps: pages::steps(&history, frame.w, frame.language, frame.zone),
         working_days: rules.working_days(today, issue.deadline().due(), issue.severity()),
         // As the lists say it, which do not know each unit's days off.

@@ -42,6 +42,8 @@ pub(in super::super) enum Also {
     Deadline(Why, NaiveDate),
     /// A request, that of the issue.
     Asked,
+    /// A plan, that of the issue.
+    Planned,
     /// The decision about it, and the deadline that it gives.
     Decided(Decision, Option<(Why, NaiveDate)>),
 }

@@ -1,6 +1,8 @@
 //! An issue: its states with exactly the facts of each, and who stands in which relation to it. The verbs are in `verbs`.
 mod asking;
 mod change;
+mod comment;
+mod plan;
 mod raise;
 mod refused;
 mod request;
@@ -11,6 +13,8 @@ mod verbs;
 
 pub use change::Change;
 pub(super) use change::{Also, Why};
+pub use comment::Comment;
+pub use plan::{Approach, Fen, Plan, PlanStep};
 pub use raise::{ItemRef, NewIssue, Origin, Subject, SubjectKind};
 pub use refused::Refused;
 pub(super) use request::Decision;
@@ -51,11 +55,13 @@ pub struct Issue {
     pub(super) deadline: Deadline,
     pub(super) interim_due: Option<NaiveDate>,
     pub(super) interim: Option<Interim>,
+    pub(super) first_submitted: Option<DateTime<Utc>>,
     pub(super) submissions: i32,
     pub(super) returns: i32,
     pub(super) submitters: Vec<PersonId>,
     pub(super) proofs: i64,
     pub(super) pending: Option<Request>,
+    pub(super) plan: Option<Plan>,
     pub(super) extensions: i64,
     pub(super) version: i32,
 }
@@ -196,6 +202,10 @@ impl Issue {
     /// What protects meanwhile.
     pub fn interim(&self) -> Option<&Interim> {
         self.interim.as_ref()
+    }
+    /// When it was handed in for the first time.
+    pub fn first_submitted(&self) -> Option<DateTime<Utc>> {
+        self.first_submitted
     }
     /// How often it was sent back.
     pub fn returns(&self) -> i32 {

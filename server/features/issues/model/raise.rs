@@ -160,11 +160,13 @@ impl Allowed<can::RaiseIssue, Place> {
             deadline: new.deadline,
             interim_due: new.interim_due,
             interim: None,
+            first_submitted: None,
             submissions: 0,
             returns: 0,
             submitters: Vec::new(),
             proofs: 0,
             pending: None,
+            plan: None,
             extensions: 0,
             version: 1,
         };

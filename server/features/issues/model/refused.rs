@@ -56,6 +56,14 @@ pub enum Refused {
     DecidedByTheLeader,
     /// An extension is granted as asked or shorter.
     MoreThanAsked,
+    /// What is kept up in the long term has steps.
+    NoSteps,
+    /// A step ends by the deadline.
+    StepTooLate(NaiveDate),
+    /// There is no such step, or it is done.
+    NoOpenStep,
+    /// The plan is the same as before.
+    SamePlan,
     /// A batch would change nothing.
     NothingChosen,
 }
@@ -91,6 +99,10 @@ impl Sentence for Refused {
             Self::DecidedAbove => w.issue_refused_decided_above(),
             Self::DecidedByTheLeader => w.issue_refused_decided_by_the_leader(),
             Self::MoreThanAsked => w.issue_refused_more_than_asked(),
+            Self::NoSteps => w.issue_refused_no_steps(),
+            Self::StepTooLate(due) => w.issue_refused_step_too_late(due.to_string()),
+            Self::NoOpenStep => w.issue_refused_no_open_step(),
+            Self::SamePlan => w.issue_refused_same_plan(),
         }
     }
 }

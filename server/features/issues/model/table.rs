@@ -24,16 +24,16 @@ fn unit(path: &str) -> Place {
     Place { unit: Uuid::from_u128(path.len() as u128).into(), path: path.into() }
 }
 
-fn at() -> Moment {
+pub(super) fn at() -> Moment {
     Moment { now: "2026-11-23T02:32:00Z".parse().unwrap(), today: day("2026-11-23"), zone: Zone::default() }
 }
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// `officer^` acts from the unit above, `officer-2` is another person with the role of `officer`.
-fn actor(who: &str) -> Actor {
+pub(super) fn actor(who: &str) -> Actor {
     let role = match who.trim_end_matches('^') {
         "other-owner" => Role::Owner,
         "officer-2" => Role::Officer,
@@ -54,7 +54,7 @@ fn actor(who: &str) -> Actor {
     }
 }
 
-fn issue(code: Code, severity: Severity) -> Issue {
+pub(super) fn issue(code: Code, severity: Severity) -> Issue {
     let now = at().now;
     let owner = person("owner");
     let start = || Start { by: owner, at: now, on_behalf: false };
@@ -89,11 +89,13 @@ fn issue(code: Code, severity: Severity) -> Issue {
         deadline: Deadline::kept(day("2026-12-18"), 20, true),
         interim_due: None,
         interim: None,
+        first_submitted: None,
         submissions: i32::try_from(submitters.len()).unwrap(),
         returns: 0,
         submitters,
         proofs: 0,
         pending: None,
+        plan: None,
         extensions: 0,
         version: 1,
     }
@@ -155,6 +157,11 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
         "register" => told(by.may::<can::AskRisk, _>(issue).map(|i| i.ask_risk(wish("2027-03-01"), at))),
         "decide-extension" => decide(&by, asked(issue, Ask::Extension, "2027-01-08")),
         "decide-risk" => decide(&by, asked(issue, Ask::Risk, "2027-03-01")),
+        "plan" => told(by.may::<can::PlanIssue, _>(issue).map(|i| i.draw_up(Plan::sample(None)))),
+        "tick" => {
+            let issue = Issue { plan: Some(Plan::sample(None)), ..issue };
+            told(by.may::<can::PlanIssue, _>(issue).map(|i| i.tick(0, at.today)))
+        }
         "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),
         other => panic!("{other}"),
     }

@@ -1,6 +1,8 @@
 //! The pages of issues.
 mod batch;
+mod comments;
 mod list;
+mod plan;
 mod raise;
 mod samples;
 mod show;

@@ -4,10 +4,10 @@ use super::{
         deadline::Deadline,
         forms::{Act, Raw, RawIssue, Search},
         model::{
-            Ask, Candidate, Code, Issue, ItemRef, Origin, Refused, Request, Start, State, Subject,
+            Ask, Candidate, Code, Issue, ItemRef, Origin, Plan, Refused, Request, Start, State, Subject,
             SubjectKind, Submission, Wish,
         },
-        store::{Asked, Chosen, Given, Line, Names},
+        store::{Around, Asked, Chosen, Given, Line, Near, Said},
     },
     Assign, Can, Fate, Form, List, Show, steps,
 };
@@ -65,11 +65,13 @@ fn issue() -> Issue {
         deadline: Deadline::kept(day(17), 10, true),
         interim_due: Some(day(5)),
         interim: None,
+        first_submitted: Some(moment()),
         submissions: 1,
         returns: 1,
         submitters: Vec::new(),
         proofs: 0,
         pending: None,
+        plan: None,
         extensions: 0,
         version: 4,
     }
@@ -102,11 +104,20 @@ fn show(language: Language, can: Can, act: Act) -> Show {
     Show {
         frame,
         issue: issue(),
-        names: Names {
-            unit: "渝中区示例第一小学".into(), owner: "李明".into(), raiser: "李明".into()
+        around: Around {
+            unit: "渝中区示例第一小学".into(),
+            owner: "李明".into(),
+            raiser: "李明".into(),
+            items,
         },
-        items,
         evidence: vec![Evidence::sample()],
+        comments: vec![Said {
+            by: "李明".into(),
+            role: Some(Role::Officer),
+            at: moment(),
+            body: "10.20.30.17: OK\n10.20.30.18: 3306/tcp open".into(),
+            mentioned: vec!["李明".into()],
+        }],
         deadlines: vec![Given {
             why: "first".into(),
             deadline: Deadline::kept(day(17), 10, true),
@@ -116,7 +127,12 @@ fn show(language: Language, can: Can, act: Act) -> Show {
         steps: steps(&History::sample(), w, language, zone),
         can,
         act,
-        candidates: Vec::new(),
+        me: Uuid::max().into(),
+        people: vec![Near {
+            who: Candidate { person: Uuid::nil().into(), name: "李明".into() },
+            owns: true,
+            sees: true,
+        }],
         today: day(23),
         working_days: 4,
         soon: false,
@@ -191,6 +207,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         void: true,
         rate: true,
         prove: true,
+        comment: true,
         ..Can::default()
     };
     let refused = Act { verb: "return", raw: Raw::default(), errors: Errors::one("reason", Fault::Required) };
@@ -225,6 +242,16 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
     let undecided =
         Act { verb: "decide", raw: Raw::default(), errors: Errors::one("outcome", Fault::NotAChoice) };
     let asking = Can { extend: true, register: true, ..Can::default() };
+    let planning = |plan: Option<Plan>| {
+        let mut page =
+            show(language, Can { plan: true, tick: plan.is_some(), ..Can::default() }, Act::default());
+        page.act.verb = "plan";
+        page.act.raw = Raw::of_plan(plan.as_ref(), "李明");
+        page.act.errors =
+            if plan.is_none() { Errors::one("measure", Fault::Required) } else { Errors::default() };
+        page.issue.plan = plan;
+        page
+    };
     let no_day = Act { verb: "extend", raw: Raw::default(), errors: Errors::one("until", Fault::Required) };
     let lines = vec![
         line(1, "awaiting", "critical"),
@@ -241,6 +268,8 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ("issues/show, to decide", Box::new(deciding(Act::default()))),
         ("issues/show, undecided", Box::new(deciding(undecided))),
         ("issues/show, asking", Box::new(show(language, asking, no_day))),
+        ("issues/show, planning", Box::new(planning(Some(Plan::sample(None))))),
+        ("issues/show, planning refused", Box::new(planning(None))),
         ("issues/assign", Box::new(assigns(frame(), false, false))),
         ("issues/assign, preview", Box::new(assigns(frame(), true, false))),
         ("issues/assign, too many", Box::new(assigns(frame(), false, true))),

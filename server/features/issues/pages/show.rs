@@ -2,15 +2,18 @@
 use super::{
     super::{
         forms::Act,
-        model::{Ask, Candidate, Issue, ItemRef, Origin, State, SubjectKind},
+        model::{Ask, Issue, ItemRef, Origin, State, SubjectKind},
         rules::Rules,
-        store::{Asked, Given, Names},
+        store::{Around, Asked, Given, Near, Said},
     },
     Step,
 };
 use crate::{
     access::{Actor, Frame, can},
-    base::text::{Sentence, Words, date},
+    base::{
+        ids::PersonId,
+        text::{Sentence, Words, date},
+    },
     features::evidence::Evidence,
 };
 use askama::Template;
@@ -25,12 +28,12 @@ pub struct Show {
     pub frame: Frame,
     /// The issue.
     pub issue: Issue,
-    /// Names around it.
-    pub names: Names,
-    /// Its items, the main one first.
-    pub items: Vec<ItemRef>,
-    /// Its evidence.
+    /// Names and items around it.
+    pub around: Around,
+    /// Its evidence, and that of the answer that raised it.
     pub evidence: Vec<Evidence>,
+    /// What was said about it, newest first.
+    pub comments: Vec<Said>,
     /// All its deadlines.
     pub deadlines: Vec<Given>,
     /// Everything that was asked for, newest first.
@@ -41,8 +44,10 @@ pub struct Show {
     pub can: Can,
     /// The form that was refused.
     pub act: Act,
-    /// Who may own it.
-    pub candidates: Vec<Candidate>,
+    /// Who reads it.
+    pub me: PersonId,
+    /// Who may own it, and who may be mentioned.
+    pub people: Vec<Near>,
     /// The organisation's day.
     pub today: NaiveDate,
     /// Working days past the deadline, or left.
@@ -71,6 +76,9 @@ pub struct Can {
     pub extend: bool,
     pub register: bool,
     pub decide: bool,
+    pub plan: bool,
+    pub tick: bool,
+    pub comment: bool,
 }
 
 impl Can {
@@ -91,13 +99,16 @@ impl Can {
             extend: actor.could::<can::AskExtension, _>(issue)
                 && issue.may_ask_extension(rules, today).is_ok(),
             register: actor.could::<can::AskRisk, _>(issue) && issue.may_ask_risk().is_ok(),
+            plan: actor.could::<can::PlanIssue, _>(issue) && issue.may_plan().is_ok(),
+            tick: actor.could::<can::PlanIssue, _>(issue) && issue.may_tick().is_ok(),
+            comment: actor.could::<can::CommentIssue, _>(issue),
             decide: actor.could::<can::DecideIssue, _>(issue) && issue.may_decide(actor).is_ok(),
         }
     }
     /// Whether there is anything to do.
     pub fn any(&self) -> bool {
         let main = self.start || self.submit || self.withdraw || self.verify || self.reopen;
-        let asks = self.extend || self.register || self.decide;
+        let asks = self.extend || self.register || self.decide || self.plan;
         main || asks || self.assign || self.protect || self.void || self.rate || self.prove
     }
 }
@@ -134,8 +145,8 @@ impl Show {
         super::severities(self.frame.w).into_iter().filter(|(key, _)| key != now).collect()
     }
     fn owners(&self) -> Vec<(String, String)> {
-        let others = self.candidates.iter().filter(|c| c.person() != self.issue.owner());
-        others.map(|c| (c.person().to_string(), c.name().to_owned())).collect()
+        let others = self.people.iter().filter(|p| p.owns && p.who.person() != self.issue.owner());
+        others.map(|p| (p.who.person().to_string(), p.who.name().to_owned())).collect()
     }
     fn item_title<'a>(&self, item: &'a ItemRef) -> &'a str {
         if self.frame.lang() == "en" { &item.title_en } else { &item.title_zh }
@@ -211,7 +222,19 @@ impl Show {
     /// The words beside a field of the form that was refused.
     fn label(&self, field: &str) -> String {
         let w = self.frame.w;
+        if let Some(label) = self.step_label(field) {
+            return label;
+        }
         match (self.act.verb, field) {
+            ("plan", "measure") => w.issue_plan_measure(),
+            (_, "approach") => w.issue_plan_approach(),
+            (_, "responsible") => w.issue_plan_responsible(),
+            (_, "cost") => w.issue_plan_cost(),
+            (_, "emergency") => w.issue_plan_emergency(),
+            (_, "done") => w.issue_plan_done_step(),
+            (_, "comment") => w.issue_comment(),
+            (_, "mention") => w.issue_mention(),
+            (_, "done_on") => w.issue_plan_done_on(),
             ("interim", "measure") => w.issue_interim_measure(),
             ("extend", "measure") => w.issue_extend_measure(),
             ("register", "measure") => w.issue_register_measure(),

@@ -26,9 +26,9 @@ pub struct Step {
     pub lines: Vec<String>,
 }
 
-/// The events of a history, newest first.
+/// The events of a history, newest first; comments stand by themselves.
 pub fn steps(history: &History, w: &Words, language: Language, zone: Zone) -> Vec<Step> {
-    history.iter().map(|e| step(e, w, language, zone)).collect()
+    history.iter().filter(|e| e.kind != "issue.comment").map(|e| step(e, w, language, zone)).collect()
 }
 
 fn step(e: &Entry, w: &Words, language: Language, zone: Zone) -> Step {
@@ -54,6 +54,7 @@ fn class(kind: &str) -> &'static str {
         "issue.close" => "closed",
         "issue.void" => "void",
         "issue.protect" => "held",
+        "issue.plan" | "issue.step" => "doing",
         "issue.ask-extension" | "issue.ask-risk" => "review",
         "issue.decide" => "closed",
         "issue.expire" => "todo",
@@ -88,8 +89,16 @@ fn lines(e: &Entry, w: &Words, language: Language) -> Vec<String> {
             .zip(e.data["new"]["unit"].as_str())
             .map(|(old, new)| format!("{old} → {new}")),
         text("name").map(str::to_owned),
+        text("step").map(str::to_owned),
+        day("done_on").map(|done| w.issue_step_done_on(done)),
         day("taken_on").map(|taken| w.issue_step_taken(taken)),
         e.data["evidence"].as_i64().filter(|n| *n > 0).map(|n| w.issue_step_evidence(n)),
     ];
-    free.chain(facts.into_iter().flatten()).collect()
+    let changed = e.changes(language).into_iter().chain(e.first(language));
+    let changed = changed.map(|f| match f.old {
+        Some(old) => format!("{}{}{old} → {}", f.name, w.list_colon(), f.new),
+        None => format!("{}{}{}", f.name, w.list_colon(), f.new),
+    });
+    let changed = changed.filter(|_| e.kind == "issue.plan");
+    free.chain(facts.into_iter().flatten()).chain(changed).collect()
 }

@@ -10,43 +10,42 @@ use crate::base::{
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-/// Names that the page of an issue shows.
+/// What the page of an issue tells beside it.
 #[derive(Debug, Clone, Default)]
-pub struct Names {
+pub struct Around {
     /// Its unit.
     pub unit: String,
     /// 整改责任人
     pub owner: String,
     /// Who registered it.
     pub raiser: String,
+    /// Its items, the main one first.
+    pub items: Vec<ItemRef>,
 }
 
-/// The names around an issue.
-pub async fn names(db: &mut PgConnection, issue: &Issue) -> Result<Names> {
-    let names = sqlx::query_as!(
-        Names,
-        r#"select name as "unit!", coalesce(person_name($2), '') as "owner!", coalesce(person_name($3), '') as "raiser!"
+/// The names and items around an issue.
+pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
+    let r = sqlx::query!(
+        r#"select name, coalesce(person_name($2), '') as "owner!", coalesce(person_name($3), '') as "raiser!",
+                  array(select code from issue_item where issue_id = $4 order by main desc, code) as "codes!",
+                  array(select clause from issue_item where issue_id = $4 order by main desc, code) as "clauses!",
+                  array(select title_zh from issue_item where issue_id = $4 order by main desc, code) as "titles_zh!",
+                  array(select title_en from issue_item where issue_id = $4 order by main desc, code) as "titles_en!"
              from unit where id = $1"#,
         issue.place.unit.0,
         issue.owner.0,
-        issue.raised_by.0
-    );
-    Ok(names.fetch_one(db).await?)
-}
-
-/// The items of an issue, the main one first.
-pub async fn items(db: &mut PgConnection, issue: &Issue) -> Result<Vec<ItemRef>> {
-    let rows = sqlx::query!(
-        "select code, clause, title_zh, title_en from issue_item where issue_id = $1 order by main desc, code",
+        issue.raised_by.0,
         issue.id.0
     )
-    .fetch_all(db)
+    .fetch_one(db)
     .await?;
-    let item = rows.into_iter().map(|r| {
-        let code = r.code.parse().map_err(anyhow::Error::from)?;
-        Ok(ItemRef { code, clause: r.clause, title_zh: r.title_zh, title_en: r.title_en })
+    let words = r.clauses.into_iter().zip(r.titles_zh.into_iter().zip(r.titles_en));
+    let items = r.codes.iter().zip(words).map(|(code, (clause, (title_zh, title_en)))| {
+        let code = code.parse().map_err(anyhow::Error::from)?;
+        Ok(ItemRef { code, clause, title_zh, title_en })
     });
-    item.collect()
+    let items = items.collect::<Result<_>>()?;
+    Ok(Around { unit: r.name, owner: r.owner, raiser: r.raiser, items })
 }
 
 /// A deadline as it was given.

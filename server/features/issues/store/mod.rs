@@ -1,12 +1,15 @@
 //! Every SQL statement about issues: here one issue and its changes, in `list` the lists, in `beside` what hangs on it.
 mod beside;
 mod chosen;
+mod comments;
 mod list;
+mod plan;
 mod requests;
 mod row;
 
-pub use beside::{Given, Names, candidate, candidates, deadlines, items, names};
+pub use beside::{Around, Given, around, candidate, candidates, deadlines};
 pub use chosen::{Chosen, chosen, ids, owners};
+pub use comments::{Near, Said, add as comment, comments, people};
 pub use list::{Filter, Key, Line, Listed, Order, count, find_word, lines, listed, units};
 pub use requests::{Asked, asked};
 
@@ -38,14 +41,23 @@ async fn as_written(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
                   submitted_by, submitted_at, i.measure, closed_by, closed_at, voided_by, voided_at, void_reason,
                   registered_until, submissions, returns, version,
                   array(select distinct s.person_id from issue_submitter s where s.issue_id = i.id) as "submitters!",
+                  (select min(s.at) from issue_submitter s where s.issue_id = i.id) as first_submitted,
                   (select count(*) from evidence e
                     where e.subject_kind = 'issue' and e.subject_id = i.id and e.uploaded_at >= i.opened_at) as "proofs!",
                   coalesce((select d.days from deadline d where d.issue_id = i.id and d.why = 'first'), due_days) as "first_days!",
                   (select count(*) from issue_request e
                     where e.issue_id = i.id and e.kind = 'extension' and e.granted_until is not null) as "extensions!",
                   r.id as "request_id?", r.kind as "request_kind?", r.asked_by as "asked_by?", r.asked_at as "asked_at?",
-                  r.reason as "reason?", r.measure as "wished_measure?", r.until as "until?"
-             from issue i left join issue_request r on r.issue_id = i.id and r.decided_at is null where i.id = $1"#,
+                  r.reason as "reason?", r.measure as "wished_measure?", r.until as "until?",
+                  p.approach as "approach?", p.measure as "planned_measure?", p.responsible as "responsible?", p.cost as "cost?",
+                  p.emergency as "emergency?",
+                  array(select t.what from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no) as "steps!",
+                  array(select t.due from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no) as "step_dues!",
+                  array(select t.done_on from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no)
+                      as "steps_done!: Vec<Option<NaiveDate>>"
+             from issue i left join issue_request r on r.issue_id = i.id and r.decided_at is null
+             left join issue_plan p on p.issue_id = i.id and p.no = (select max(n.no) from issue_plan n where n.issue_id = i.id)
+            where i.id = $1"#,
         id.0
     )
     .fetch_optional(db)
@@ -98,6 +110,10 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
         Also::Asked => {
             update(tx, &issue).await?;
             requests::add(tx, &issue).await?;
+        }
+        Also::Planned => {
+            update(tx, &issue).await?;
+            plan::add(tx, &issue).await?;
         }
         Also::Decided(decision, given) => {
             requests::decide(tx, &decision).await?;
@@ -259,7 +275,8 @@ async fn add_deadline(tx: &mut Tx, issue: &Issue, why: &str, from: NaiveDate) ->
 /// A refusal because of the state or of an old page says who was quicker, with what, and when.
 pub async fn overtaken(tx: &mut Tx, id: IssueId, now: Code) -> Result<Error> {
     let last = sqlx::query!(
-        "select person_name, kind, at from audit where subject_id = $1 and kind like 'issue.%' order by id desc limit 1",
+        "select person_name, kind, at from audit where subject_id = $1 and kind like 'issue.%'
+            and kind <> 'issue.comment' order by id desc limit 1",
         id.0
     )
     .fetch_optional(tx.conn())

@@ -47,6 +47,7 @@ pub(super) struct Row {
     pub voided_at: Option<DateTime<Utc>>,
     pub void_reason: Option<String>,
     pub registered_until: Option<NaiveDate>,
+    pub first_submitted: Option<DateTime<Utc>>,
     pub submissions: i32,
     pub returns: i32,
     pub version: i32,
@@ -61,6 +62,14 @@ pub(super) struct Row {
     pub reason: Option<String>,
     pub wished_measure: Option<String>,
     pub until: Option<NaiveDate>,
+    pub approach: Option<String>,
+    pub planned_measure: Option<String>,
+    pub responsible: Option<String>,
+    pub cost: Option<i64>,
+    pub emergency: Option<String>,
+    pub steps: Vec<String>,
+    pub step_dues: Vec<NaiveDate>,
+    pub steps_done: Vec<Option<NaiveDate>>,
 }
 
 impl Row {
@@ -121,6 +130,7 @@ impl TryFrom<Row> for Issue {
         let whose = || format!("issue {}", r.id);
         let (state, subject) = (r.state().with_context(whose)?, r.subject().with_context(whose)?);
         let pending = r.pending().with_context(whose)?;
+        let plan = super::plan::of_row(&r).with_context(whose)?;
         Ok(Self {
             id: r.id.into(),
             number: r.number,
@@ -143,11 +153,13 @@ impl TryFrom<Row> for Issue {
             deadline: Deadline::kept(r.due, u16::try_from(r.due_days)?, r.due_known),
             interim_due: r.interim_due,
             interim: r.interim_measure.zip(r.interim_on).map(|(measure, on)| Interim { measure, on }),
+            first_submitted: r.first_submitted,
             submissions: r.submissions,
             returns: r.returns,
             submitters: r.submitters.into_iter().map(PersonId::from).collect(),
             proofs: r.proofs,
             pending,
+            plan,
             extensions: r.extensions,
             version: r.version,
         })
