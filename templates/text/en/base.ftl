@@ -115,6 +115,7 @@ list-pick-page = Select all on this page
 list-batch-scope = Apply to
 list-batch-picked = Selected rows
 list-batch-all = All results
+list-back = Back to the list
 export-own = My exports
 export-own-lead = Excel files made in the background. They are cleared away after { $days } days.
 export-title = Export: { $name }

@@ -122,6 +122,7 @@ list-pick-page = 选择本页全部
 list-batch-scope = 处理范围
 list-batch-picked = 所选记录
 list-batch-all = 全部查询结果
+list-back = 返回列表
 export-own = 我的导出
 # $days (Number) - days for which a workbook is kept
 export-own-lead = 后台生成的Excel文件，保留{ $days }天后自动清除。
