@@ -42,7 +42,7 @@ pub(super) async fn load(
         deadlines: store::deadlines(db, &issue).await?,
         asked: store::asked(db, issue.id()).await?,
         candidates: if can.assign { store::candidates(db, issue.unit(), today).await? } else { Vec::new() },
-        steps: pages::steps(&history, frame.w, frame.language, frame.zone),
+        steps: pages::steps(&history, frame.w, frame.zone),
         working_days: rules.working_days(today, issue.deadline().due(), issue.severity()),
         // As the lists say it, which do not know each unit's days off.
         soon: issue.state().code().is_for_the_owner() && issue.deadline().due_soon(today, &app.calendar()),
