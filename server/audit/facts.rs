@@ -88,12 +88,11 @@ const ENTRIES: usize = 5;
 
 struct Say {
     w: &'static Words,
-    language: Language,
 }
 
 impl Say {
     fn in_language(language: Language) -> Self {
-        Self { w: words(language), language }
+        Self { w: words(language) }
     }
 
     fn fact(&self, key: &str, old: Option<String>, new: String) -> Fact {
@@ -252,7 +251,7 @@ impl Say {
             return NOTHING.into();
         }
         if let Ok(day) = text.parse::<NaiveDate>() {
-            return date(day, self.language);
+            return date(day, self.w);
         }
         match (field, text) {
             (_, "") => NOTHING.into(),

@@ -67,10 +67,14 @@ impl Tx {
     /// Begins in the name of the signed-in person.
     ///
     /// # Errors
-    /// `SignIn` with what was sent when the session has ended; `Repeated` when this form was carried out already.
+    /// `SignIn` with what was sent when the session has ended; `Repeated` when this form was carried out already; a refusal when
+    /// it was opened through another post.
     pub async fn begin(app: &App, writer: Writer) -> Result<Self> {
-        let entered = Self::enter(app, writer.ctx(), writer.key()).await?;
-        entered.ok_or_else(|| Error::SignIn(writer.into_resume()))
+        let Some(tx) = Self::enter(app, writer.ctx(), writer.key()).await? else {
+            return Err(Error::SignIn(writer.into_resume()));
+        };
+        writer.opened_through(tx.actor()?.post)?;
+        Ok(tx)
     }
 
     /// None when there is no session, or one that has ended.

@@ -2,7 +2,9 @@
 //! asks no database. `Writer` is made here alone, after the check.
 use crate::base::{
     error::{Error, Result},
+    ids::PostId,
     request::Ctx,
+    text::{Sentence, Words},
 };
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
@@ -45,7 +47,18 @@ impl Resume {
 pub struct Writer {
     ctx: Arc<Ctx>,
     key: Option<Uuid>,
+    post: Option<PostId>,
     resume: Option<Resume>,
+}
+
+/// The form was opened through another post, perhaps by another person, and continued after signing in or switching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherPost;
+
+impl Sentence for OtherPost {
+    fn say(&self, w: &Words) -> String {
+        w.error_other_post()
+    }
 }
 
 impl Writer {
@@ -56,6 +69,17 @@ impl Writer {
     /// The form's own key: the same key does a thing once.
     pub fn key(&self) -> Option<Uuid> {
         self.key
+    }
+    /// Refuses a form that was opened through another post than `now`: it would be carried out in another name or for another
+    /// unit than the page said.
+    ///
+    /// # Errors
+    /// [`OtherPost`].
+    pub fn opened_through(&self, now: PostId) -> Result<()> {
+        match self.post {
+            Some(post) if post != now => Err(Error::refused(OtherPost)),
+            _ => Ok(()),
+        }
     }
     /// What to offer again when the session turns out to have ended.
     pub fn into_resume(self) -> Option<Resume> {
@@ -77,5 +101,6 @@ pub fn check(ctx: Arc<Ctx>, fields: &[(String, String)]) -> Result<Writer> {
         return Err(Error::Token(resume.filter(|_| !came.is_empty() && ctx.token.is_some())));
     }
     let key = value("key").and_then(|k| k.parse().ok());
-    Ok(Writer { ctx, key, resume })
+    let post = value("as").and_then(|p| p.parse().ok());
+    Ok(Writer { ctx, key, post, resume })
 }

@@ -26,13 +26,23 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRF-Token"] = token;
 });
 
-// A refusal is shown in the server's own words: the fragment's or the page's first .flash, or its heading.
+// A refusal is shown in the server's own words: the fragment's or the page's first .flash, or what the page of an error says.
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
   if (xhr.status === 401) return;
   const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-  const said = page.querySelector(".flash, .oops h1, [role=alert]")?.textContent.trim();
+  const oops = [...page.querySelectorAll(".oops h1, .oops h1 + p")].map((said) => said.textContent.trim());
+  const said = page.querySelector(".flash, [role=alert]")?.textContent.trim() || oops.join(" ");
   notify("failure", said || text("failed"));
+});
+// A long work that is done leads to another page at the same address: it is opened, not swapped into a part of this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr } = event.detail;
+  if (target.id !== "progress" || xhr.status !== 200) return;
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  if (page.getElementById("progress")) return;
+  event.detail.shouldSwap = false;
+  location.reload();
 });
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => notify("failure", text("offline")));

@@ -126,6 +126,23 @@ const SHOWN: &[(&str, &str)] = &[
     ("overview/overview", "readme-overview"),
 ];
 
+/// What drops from a list, each to be looked at open.
+const MENUS: &[(&str, &str)] = &[
+    (".page-head .drop:not(.phone-only)", "columns"),
+    (".page-head .phone-only", "tables"),
+    (".kept .drop", "filters"),
+];
+
+/// Opens what drops at a place of the page, and nothing else; false when there is no such thing to be seen.
+async fn opens(b: &Browser, place: &str) -> bool {
+    let open = "document.querySelectorAll('.main details.drop').forEach((d) => { d.open = false });
+        const drop = document.querySelector(arguments[0]);
+        if (!drop?.checkVisibility()) return false;
+        drop.open = true;
+        return true";
+    b.driver.execute(open, vec![place.into()]).await.unwrap().json() == true
+}
+
 /// For looking at, and for README.md: all pages at both widths, as they come.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "proves nothing; make pictures runs it"]
@@ -138,6 +155,12 @@ async fn pictures_of_every_page() {
                 for width in [NARROW, WIDE] {
                     b.set_width(width).await;
                     b.picture(&file(name)).await;
+                    for (place, menu) in MENUS {
+                        if opens(b, place).await {
+                            b.picture(&format!("{}-{menu}", file(name))).await;
+                        }
+                    }
+                    opens(b, "main.none").await;
                 }
                 let shown = SHOWN.iter().find(|(sample, _)| *sample == name && language == Language::ZhCN);
                 if let Some((_, picture)) = shown {

@@ -6,7 +6,6 @@ use super::{
 
 /// Places in the program that speak Chinese, and why. Made-up things of samples and of tests are no places.
 const PLACES: &[(&str, &str)] = &[
-    ("server/base/text.rs", "a date is written as each language writes it"),
     ("server/bench/", "what it sends and compares with is what the portal shows in Chinese"),
     ("server/cli/", "the command line says things in both languages at once"),
     ("server/demo/", "what the people of the sample organisation write in its forms"),

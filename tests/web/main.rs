@@ -13,6 +13,7 @@ mod export;
 mod import;
 mod import_background;
 mod import_columns;
+mod inviting;
 mod issues;
 mod lists;
 mod mail;

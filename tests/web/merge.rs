@@ -6,7 +6,7 @@ use super::{
 use sqlx::PgPool;
 
 /// Totals and rows for lists that are not what the issues themselves say.
-const WRONG: &str = "select
+pub const WRONG: &str = "select
     (select count(*) from (
         select a, state, severity, count(*) as n from issue, ancestors(path) a group by 1, 2, 3
         except select ancestor, state, severity, sum(n) from issue_total group by 1, 2, 3) x)

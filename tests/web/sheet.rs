@@ -1,6 +1,6 @@
 //! The sheet as it is looked at: what it asks before it fills in, who took part, and what comes back unsaved.
 use super::{
-    rounds::{failed, of, open},
+    rounds::{cell, failed, of, open, rest, submit},
     support::World,
 };
 use sqlx::PgPool;
@@ -18,6 +18,82 @@ async fn the_rest_of_a_layer_is_asked_for_with_its_items_and_its_cells(pool: PgP
     assert!(asked.contains("涉及2个检查项、6个对象") && asked.contains("确认6项符合"), "{asked}");
     let asked = officer.english().get(&path).await.all("#network .confirm-body").join("");
     assert!(asked.contains("2 items") && asked.contains("6 subjects"), "{asked}");
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn the_rest_conforms_only_in_the_number_that_the_page_named(pool: PgPool) {
+    let w = World::new(pool).await;
+    open(&w).await;
+    let (path, mut officer) = (of(&w, "CQ01001").await, w.sign_in("officer@CQ01001").await);
+    for name in ["办公网", "教学网", "监控网"] {
+        let zone = [("do", "add"), ("kind", "zone"), ("name", name)];
+        officer.post(&format!("{path}/columns"), &zone).await.is(303);
+    }
+    let page = officer.get(&path).await.is(200);
+    assert_eq!(page.attr("#rest-network input[name=count]", "value").as_deref(), Some("6"));
+    assert_eq!(page.attr("#rest-NET-02 input[name=count]", "value").as_deref(), Some("3"));
+    // An answer in place takes its cell out of what is named.
+    let (subject, version) = cell(&mut officer, &path, "NET-02").await;
+    let fields = [
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("version", version.as_str()),
+        ("answer", "pass"),
+    ];
+    officer.htmx = true;
+    let part = officer.post(&format!("{path}/answers"), &fields).await.is(200);
+    assert_eq!(part.attr("#rest-network input[name=count]", "value").as_deref(), Some("5"));
+    assert_eq!(part.attr("#rest-NET-02 input[name=count]", "value").as_deref(), Some("2"));
+    officer.htmx = false;
+
+    let answers = "select count(*) from answer";
+    for (rest, named, now) in
+        [("layer:network", "6", "5"), ("item:NET-02", "3", "2"), ("item:NET-02", "1", "2")]
+    {
+        let form = [("rest", rest), ("count", named)];
+        let page = officer.post(&format!("{path}/answers"), &form).await.is(422);
+        let said = page.all(".flash").concat();
+        assert!(said.contains(&format!("有{named}项未检查，现有{now}项")), "{said}");
+        assert_eq!(page.attr("main input[name=count]", "value").as_deref(), Some(now));
+        assert_eq!(page.attr("main button[name=rest]", "value").as_deref(), Some(rest));
+        assert_eq!(w.value::<i64>(answers).await, 1, "nothing is marked");
+    }
+    officer.post(&format!("{path}/answers"), &[("rest", "layer:network"), ("count", "5")]).await.is(303);
+    assert_eq!(w.value::<i64>(answers).await, 6);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn whoever_decides_sees_first_what_there_is_to_decide(pool: PgPool) {
+    let w = World::new(pool).await;
+    let (mut officer, path, subject) = failed(&w).await;
+    assert!(
+        officer.get(&path).await.all(".settled").is_empty(),
+        "whoever answers sees everything in its order"
+    );
+    rest(&mut officer, &path).await;
+    let owner = w.people["owner@CQ01001"].to_string();
+    let raise = [
+        ("code", "NET-02"),
+        ("subject", subject.as_str()),
+        ("title", "未限制来源地址"),
+        ("owner", owner.as_str()),
+        ("severity", "high"),
+    ];
+    officer.post(&format!("{path}/issues"), &raise).await.is(303);
+    submit(&mut officer, &path).await;
+    let mut leader = w.sign_in("leader@CQ01001").await;
+    let page = leader.get(&path).await.is(200);
+    let folded = page.all("details.settled .item-head .code");
+    let shown: Vec<String> =
+        page.all(".item-head .code").into_iter().filter(|code| !folded.contains(code)).collect();
+    assert!(shown.contains(&"NET-02".to_owned()) && !folded.is_empty(), "{shown:?}, folded {folded:?}");
+    assert!(page.all("details.settled .cell.fail, details.settled .cell.open").is_empty());
+    let said = page.all("details.settled summary").join("");
+    assert!(said.contains(&format!("{}项", folded.len())) || page.all("details.settled").len() > 1, "{said}");
+    // The unit above gives its reasons at each item, folded or not.
+    leader.post(&format!("{path}/sign-off"), &[]).await.is(303);
+    let page = w.sign_in("supervisor@CQ01").await.get(&path).await.is(200);
+    assert_eq!(page.all("article.item").len(), page.all("textarea[form=return]").len());
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]

@@ -219,3 +219,31 @@ async fn many_tries_at_once_are_no_way_round_the_lock(pool: PgPool) {
         again.post("/login", &[("username", "wangmin"), ("password", GOOD)]).await.is(303);
     }
 }
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_form_that_was_opened_through_another_post_is_not_carried_out(pool: PgPool) {
+    let w = World::new(pool).await;
+    let other = w.add_post("officer@CQ01001", "supervisor", "CQ01").await.to_string();
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    let own = officer.get("/issues/new").await.is(200).attr("main input[name=as]", "value").unwrap();
+    let (unit, owner) = (w.units["CQ01001"].to_string(), w.people["owner@CQ01001"].to_string());
+    let form = |through| {
+        [
+            ("unit", unit.as_str()),
+            ("title", "3389"),
+            ("severity", "medium"),
+            ("owner", owner.as_str()),
+            ("main", "NET-02"),
+            ("found_on", "2026-11-23"),
+            ("as", through),
+        ]
+    };
+    let refused = officer.post("/issues", &form(&other)).await.is(409);
+    assert!(refused.all("main").concat().contains("通过其他任职或者其他账号打开"));
+    assert_eq!(w.value::<i64>("select count(*) from issue").await, 0);
+    // After switching the form of before says so itself, also when it is continued from what was kept of it.
+    officer.post("/switch", &[("post", &other)]).await.is(303);
+    officer.post("/issues", &form(&own)).await.is(409);
+    officer.post("/issues", &form(&other)).await.is(303);
+    assert_eq!(w.value::<i64>("select count(*) from issue").await, 1);
+}

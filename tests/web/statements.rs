@@ -135,6 +135,7 @@ async fn pages(w: &World, t: &Things) -> Vec<Line> {
         ("/issues?q=3389&state=open&severity=medium", "supervisor@CQ01"),
         ("/issues/assign?state=open&scope=all", "supervisor@CQ01"),
         ("/people?q=a", "admin@CQ01"),
+        ("/people/invite?scope=all", "admin@CQ01"),
         ("/systems?q=a", "officer@CQ01"),
     ];
     let more = more.map(|(path, person)| (format!("{path} {person}"), person, path.to_owned()));

@@ -118,7 +118,7 @@ async fn days_off_that_cannot_be_are_told_at_their_field_and_the_input_is_kept(p
     let mut admin = w.sign_in("admin@CQ01").await;
     add(&mut admin, &district, "寒假", "2027-01-25", "2027-02-19").await.is(303);
     for (from, to, field, told) in [
-        ("2027-02-19", "2027-02-25", "from", "与“寒假”（2027-01-25至2027-02-19）重叠"),
+        ("2027-02-19", "2027-02-25", "from", "与“寒假”（2027年1月25日至2027年2月19日）重叠"),
         ("2027-03-02", "2027-03-01", "to", "不得早于首日"),
         ("2027-03-01", "2027-06-29", "to", "不得超过120天"),
         ("2024-12-31", "2025-01-01", "from", "2025年至2029年"),

@@ -15,12 +15,14 @@ pub use listing::People;
 pub use pages::samples;
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{own, people, posts, reset, setup, sign_in, terms};
+    use handlers::{inviting, own, people, posts, reset, setup, sign_in, terms};
     let r = crate::import_routes!(r, "/people", import::Staff);
     crate::list_routes!(r, "/people", People)
         .get("/people", people::list)
         .get("/people/new", people::new)
         .post("/people", people::add)
+        .get("/people/invite", inviting::preview)
+        .post("/people/invite", inviting::invite)
         .get("/people/{id}", people::show)
         .get("/people/{id}/edit", people::edit)
         .post("/people/{id}", people::change)

@@ -8,7 +8,7 @@ use crate::{
         error::{Error, Result},
         form::{Errors, Fault, Form, field},
         page::{Done, html, refused},
-        text::{Sentence, Words},
+        text::{Sentence, Words, date},
     },
     state::App,
 };
@@ -43,8 +43,8 @@ impl Sentence for Bad {
         match &self.0 {
             BadHolidays::Unreadable(_) => w.calendar_unreadable(),
             BadHolidays::Twice(year) => w.calendar_twice(year.to_string()),
-            BadHolidays::Range { from, to, .. } => w.calendar_bad_range(from.to_string(), to.to_string()),
-            BadHolidays::MakeUp { day, .. } => w.calendar_bad_make_up(day.to_string()),
+            BadHolidays::Range { from, to, .. } => w.calendar_bad_range(date(*from, w), date(*to, w)),
+            BadHolidays::MakeUp { day, .. } => w.calendar_bad_make_up(date(*day, w)),
         }
     }
 }

@@ -43,7 +43,7 @@ pub struct Tasks {
 
 impl Tasks {
     fn date(&self, day: &NaiveDate) -> String {
-        text::date(*day, self.frame.language)
+        text::date(*day, self.frame.w)
     }
     /// The owner rectifies, the officer sees to it.
     fn button(&self, task: &IssueTask) -> String {
@@ -134,7 +134,7 @@ pub struct Overview {
 impl Overview {
     fn as_of(&self) -> String {
         let time = self.at.now.with_timezone(&self.at.zone.offset()).format("%H:%M").to_string();
-        self.frame.w.overview_as_of(text::date(self.at.today, self.frame.language), time)
+        self.frame.w.overview_as_of(text::date(self.at.today, self.frame.w), time)
     }
     fn year(&self) -> i32 {
         self.at.today.year()

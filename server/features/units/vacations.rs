@@ -6,7 +6,7 @@ use crate::{
     base::{
         db::Moment,
         ids::VacationId,
-        text::{Sentence, Words},
+        text::{Sentence, Words, date},
     },
 };
 use chrono::{Datelike, NaiveDate};
@@ -55,7 +55,7 @@ impl Sentence for Bad {
             Self::TooLong => w.vacation_too_long(LONGEST),
             Self::FarAway(first, last) => w.vacation_far_away(first.to_string(), last.to_string()),
             Self::Overlaps(days) => {
-                w.vacation_overlaps(days.name.as_str(), days.from.to_string(), days.to.to_string())
+                w.vacation_overlaps(days.name.as_str(), date(days.from, w), date(days.to, w))
             }
         }
     }

@@ -1,5 +1,6 @@
 language-name = English
 product-name = Cybersecurity Self-inspection and Rectification
+product-short = Self-inspection
 fault-required = Please fill this in
 fault-too-long = No more than { $max } characters
 fault-unreadable = Holds characters that cannot be read; please remove them
@@ -35,6 +36,7 @@ error-resume = What you entered is kept
 error-resume-sign-in = Sign in again to go on with what you entered; chosen files must be chosen again.
 error-resume-again = Please check what follows, then go on.
 error-resume-button = Go on
+error-other-post = This page was opened through another post or by somebody else. Nothing was changed; please switch back to that post and try again.
 menu-todo = To do
 menu-overview = Overview
 menu-rounds = Rounds
@@ -73,6 +75,7 @@ list-next = Next page
 list-actions = Actions
 list-export = Export
 list-import = Import
+list-tables = Tables
 list-all = All
 history = History
 frame-crumbs = You are here
@@ -115,6 +118,7 @@ list-pick-page = Select all on this page
 list-batch-scope = Apply to
 list-batch-picked = Selected rows
 list-batch-all = All results
+list-back = Back to the list
 export-own = My exports
 export-own-lead = Excel files made in the background. They are cleared away after { $days } days.
 export-title = Export: { $name }
@@ -143,3 +147,17 @@ export-failed-right = The post that asked for it has ended or may no longer read
 export-failed-long = More than the { $most } rows that an Excel sheet holds; narrow the filter and export again
 export-failed-fault = System fault. Please export again; if it fails again, tell the administrator
 progress-look-again = Refresh
+date-written = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ } { $year }

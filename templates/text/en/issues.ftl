@@ -219,7 +219,6 @@ issue-batch-not-yours = Stays: you may not assign this issue
 issue-batch-nothing = None of these issues can change; see the reason of each or choose another owner
 issue-batch-none = No issue was selected. Go back and tick some, or choose “All results”.
 issue-batch-many = There are more than { $most } results. Narrow the filter before assigning.
-issue-batch-back = Back to the list
 issue-batch-sum = { $changing ->
     [one] { $changing } issue
    *[other] { $changing } issues

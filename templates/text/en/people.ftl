@@ -72,3 +72,42 @@ person-duty-inspections = { $n ->
    *[other] { $n } inspections to be filled in
 }
 person-export-file = People
+person-order-note = In the order of their units, then by name
+person-still-invited = Invited already, and the link is still good.
+person-on-its-way = An invitation waits to be sent already
+person-batch-invite = Invite
+person-batch-title = Invite several people
+person-batch-lead = Check the preview; nothing is sent before you confirm. The link in the mail is good for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+ } and lets its reader choose a user name and a password.
+person-batch-fate = Preview
+person-batch-sent = An invitation will be sent
+person-batch-no-mail = Not sent: no mail address. Open the person to add one, or to make a link that you hand over
+person-batch-still-invited = Not sent: invited already, and the link is still good. To send another, open the person
+person-batch-nobody = None of these people can be or has to be invited; nothing was sent
+person-batch-none = Nobody was selected. Go back and tick some, or choose “All results”.
+person-batch-many = There are more than { $most } results. Narrow the filter before inviting.
+person-batch-sum = { $invited ->
+    [one] { $invited } invitation will be sent
+   *[other] { $invited } invitations will be sent
+ }; { $kept ->
+    [0] nobody is left out.
+    [one] { $kept } person gets none.
+   *[other] { $kept } people get none.
+ }
+person-batch-confirm = { $n ->
+    [one] Invite { $n } person
+   *[other] Invite { $n } people
+ }
+person-batch-done = { $n ->
+    [one] Invited { $n } person; the mail is on its way.
+   *[other] Invited { $n } people; the mails are on their way.
+ }
+person-batch-partly = { $n ->
+    [one] Invited { $n } person; the mail is on its way.
+   *[other] Invited { $n } people; the mails are on their way.
+ } { $kept ->
+    [one] { $kept } person had changed meanwhile and was left out.
+   *[other] { $kept } people had changed meanwhile and were left out.
+ }

@@ -271,3 +271,12 @@ sheet-lost = This was not saved
 sheet-to-sign = Go to sign-off
 sheet-to-review = Go to review
 sheet-to-grant = Go to the correction request
+sheet-rest-again = This page was opened with { $named } left unchecked; by now there { $now ->
+    [one] is { $now }
+   *[other] are { $now }
+ }: the sheet has changed meanwhile and nothing was marked. Please check before you confirm.
+sheet-rest-look = Back to the sheet
+sheet-settled = { $n ->
+    [one] { $n } item that conforms or is not to be checked
+   *[other] { $n } items that conform or are not to be checked
+ }

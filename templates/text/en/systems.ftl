@@ -56,3 +56,4 @@ profile-confirmed = Confirmed by { $name } at { $at }
 profile-confirm = Confirm
 profile-nothing-to-confirm = Nothing waits for a confirmation.
 profile-open = Unit profile
+system-order-note = In the order of their units, then by name

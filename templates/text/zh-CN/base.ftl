@@ -1,5 +1,6 @@
 language-name = 中文
 product-name = 网络安全自查整改平台
+product-short = 自查整改
 fault-required = 此项必填
 # $max (Number) - number of characters
 fault-too-long = 不得超过{ $max }个字
@@ -39,6 +40,7 @@ error-resume = 您填写的内容已保留
 error-resume-sign-in = 重新登录后可继续提交刚才填写的内容；已选的文件需要重新选择。
 error-resume-again = 请核对以下内容，确认无误后继续提交。
 error-resume-button = 继续提交
+error-other-post = 本页是通过其他任职或者其他账号打开的，没有进行任何修改。请切换回原任职后重新办理。
 menu-todo = 待办
 menu-overview = 总览
 menu-rounds = 自查批次
@@ -77,6 +79,7 @@ list-next = 下一页
 list-actions = 操作
 list-export = 导出
 list-import = 导入
+list-tables = 导出导入
 list-all = 全部
 history = 历史记录
 frame-crumbs = 当前位置
@@ -122,6 +125,7 @@ list-pick-page = 选择本页全部
 list-batch-scope = 处理范围
 list-batch-picked = 所选记录
 list-batch-all = 全部查询结果
+list-back = 返回列表
 export-own = 我的导出
 # $days (Number) - days for which a workbook is kept
 export-own-lead = 后台生成的Excel文件，保留{ $days }天后自动清除。
@@ -154,3 +158,7 @@ export-failed-right = 申请导出的任职已结束，或不再有权查看该�
 export-failed-long = 超过Excel单表可容纳的{ $most }条，请缩小查询范围后重新导出
 export-failed-fault = 系统故障，请重新导出；仍不成功的，请告知系统管理员
 progress-look-again = 刷新进度
+# $day (Number) - day
+# $month (Number) - month
+# $year (String) - year
+date-written = { $year }年{ $month }月{ $day }日

@@ -248,7 +248,6 @@ issue-batch-nothing = 所选问题均不能变更，请查看各条说明或另�
 issue-batch-none = 没有选择任何问题。请返回列表勾选，或将范围改为“全部查询结果”。
 # $most (Number) - how many issues a batch takes
 issue-batch-many = 查询结果超过{ $most }条，请缩小查询范围后再批量分派。
-issue-batch-back = 返回列表
 # $changing (Number) - how many issues get the new owner
 # $kept (Number) - how many stay as they are
 # $name (String) - the new owner

@@ -275,3 +275,9 @@ sheet-lost = 以下内容没有保存
 sheet-to-sign = 去签批
 sheet-to-review = 去审核
 sheet-to-grant = 去审批更正申请
+# $named (Number) - cells that the page named
+# $now (Number) - cells that are open now
+sheet-rest-again = 本页打开时有{ $named }项未检查，现有{ $now }项：期间检查表已有变化，没有进行任何修改。请核对后再确认。
+sheet-rest-look = 返回检查表核对
+# $n (Number) - items
+sheet-settled = 已符合或者不需检查的{ $n }项

@@ -59,3 +59,4 @@ profile-confirmed = { $name }已于{ $at }确认
 profile-confirm = 确认属实
 profile-nothing-to-confirm = 没有等待确认的内容。
 profile-open = 单位画像
+system-order-note = 按单位排序号、系统名称排列

@@ -85,6 +85,24 @@ impl Browser {
         self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": scripts == Scripts::Off })).await;
     }
 
+    /// Takes the network away, or gives it back.
+    pub async fn set_network(&self, there: bool) {
+        let still =
+            json!({ "offline": !there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.cdp("Network.enable", json!({})).await;
+        self.cdp("Network.emulateNetworkConditions", still).await;
+    }
+
+    /// Lets this tab be the one that a person looks at.
+    pub async fn comes_to_front(&self) {
+        self.cdp("Page.bringToFront", json!({})).await;
+    }
+
+    /// Says that other journeys look at the pages of this one: here only what happens between them counts.
+    pub fn are_shown_elsewhere(&mut self) {
+        self.met.clear();
+    }
+
     /// Makes the page as wide as this, really: a window has a least width of its own.
     pub async fn set_width(&mut self, width: u32) {
         self.width = width;

@@ -3,7 +3,7 @@ use super::{Browser, Portal};
 use uuid::Uuid;
 use zicha::base::password::hash_now;
 
-const PASSWORD: &str = "correct horse battery";
+pub const PASSWORD: &str = "correct horse battery";
 
 /// Units: number, path, code, name.
 const UNITS: &[(i64, &str, &str, &str)] = &[

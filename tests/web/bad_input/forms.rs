@@ -30,6 +30,7 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/account/sessions/{id}/end", "staff@CQ01001", "a button"),
     ("/people/{id}/invite", "admin@CQ01", "a button"),
     ("/people/{id}/invite/mail", "admin@CQ01", "a button"),
+    ("/people/invite", "admin@CQ01", "a button with the people who were shown; tests/web/inviting.rs"),
     ("/people/{id}/code", "admin@CQ01", "a button"),
     ("/admin/mails/{id}/retry", "admin@CQ01", "a button"),
     ("/people/{id}/sessions/{session}/end", "admin@CQ01", "a button"),

@@ -1,11 +1,18 @@
 //! What is entered about people and posts, and what their list is narrowed to.
 use crate::{
     access::Role,
-    base::form::{Errors, field},
-    features::accounts::model::person::{Facts, Person, Post, Term},
+    base::{
+        form::{Errors, field},
+        page::own_path,
+    },
+    features::{
+        accounts::model::person::{Facts, Person, Post, Term},
+        lists::MOST_PICKS,
+    },
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The form of a person as sent.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -151,5 +158,30 @@ impl Search {
     /// As a query string's pairs, without the page.
     pub fn pairs(&self) -> [(&'static str, &str); 3] {
         [("q", &self.q), ("unit", &self.unit), ("role", &self.role)]
+    }
+}
+
+/// Who is invited, as sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Invitees {
+    /// Those who would be, as they were shown.
+    pub person: Vec<String>,
+    /// The list to go back to.
+    pub back: String,
+}
+
+impl Invitees {
+    /// The people, each once.
+    pub fn people(&self) -> Vec<Uuid> {
+        let mut ids: Vec<Uuid> = self.person.iter().filter_map(|id| id.parse().ok()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(MOST_PICKS);
+        ids
+    }
+    /// Where to go on: the list, narrowed as it was.
+    pub fn back(&self) -> String {
+        own_path(&self.back).filter(|p| p.starts_with("/people")).unwrap_or("/people").to_owned()
     }
 }

@@ -1,4 +1,5 @@
 //! One function per route.
+pub mod inviting;
 pub mod own;
 pub mod people;
 pub mod posts;

@@ -15,7 +15,7 @@ use crate::{
             forms::people::RawPost,
             model::person::{Person, Refused},
             pages::people as pages,
-            store::{duties, people as store},
+            store::{duties, inviting, people as store},
         },
         units,
     },
@@ -98,9 +98,9 @@ pub(crate) async fn invite(
     let mut tx = Tx::begin(&app, form.writer).await?;
     let person = store::lock(&mut tx, id).await?;
     let (person, before) = (tx.may::<can::KeepPeople, _>(person.clone())?, person);
-    let (posts, at) = (store::posts(tx.conn(), id).await?, tx.at());
-    let state = store::sign_in(tx.conn(), id, at.now).await?;
-    let change = person.invite(state, &posts, at.today).map_err(Error::refused)?;
+    let at = tx.at();
+    let now = inviting::standing(tx.conn(), id, at).await?;
+    let change = person.invite(now).map_err(Error::refused)?;
     let saved = store::save(&mut tx, change).await?;
     let link =
         saved.ok().and_then(|s| s.link).ok_or_else(|| anyhow::anyhow!("an invitation without a link"))?;
@@ -119,9 +119,9 @@ pub(crate) async fn invite_by_mail(
     let mut tx = Tx::begin(&app, form.writer).await?;
     let person = store::lock(&mut tx, id).await?;
     let person = tx.may::<can::KeepPeople, _>(person)?;
-    let (posts, at) = (store::posts(tx.conn(), id).await?, tx.at());
-    let state = store::sign_in(tx.conn(), id, at.now).await?;
-    let change = person.invite_by_mail(state, &posts, at.today).map_err(Error::refused)?;
+    let at = tx.at();
+    let now = inviting::standing(tx.conn(), id, at).await?;
+    let change = person.invite_by_mail(now).map_err(Error::refused)?;
     if store::save(&mut tx, change).await?.is_err() {
         return Err(anyhow::anyhow!("an invitation with a fault").into());
     }

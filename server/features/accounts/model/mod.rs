@@ -1,6 +1,7 @@
 //! Sign-in: how many tries, which post first, what a new password must be; people and their posts beside it.
 mod agent;
 pub mod code;
+pub mod inviting;
 pub mod person;
 
 pub use agent::agent;

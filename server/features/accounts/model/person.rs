@@ -122,6 +122,18 @@ pub enum SignIn {
     Elsewhere,
 }
 
+impl SignIn {
+    /// As the database says it; of those out of reach it says nothing.
+    pub fn of(state: Option<&str>) -> Self {
+        match state {
+            Some("active") => Self::Active,
+            Some("invited") => Self::Invited,
+            Some("none") => Self::None,
+            _ => Self::Elsewhere,
+        }
+    }
+}
+
 impl Person {
     /// Their id.
     pub fn id(&self) -> PersonId {
@@ -229,6 +241,12 @@ pub enum Refused {
     MailElsewhere,
     /// There is no address to write to.
     NoMail,
+    /// They were invited, and the link is still good.
+    StillInvited,
+    /// Their invitation waits to be sent.
+    OnItsWay,
+    /// None of those chosen is to be invited.
+    NobodyInvited,
     /// The person has no password yet.
     NoAccount,
 }
@@ -252,6 +270,9 @@ impl Sentence for Refused {
             Self::Elsewhere => w.person_elsewhere(),
             Self::MailElsewhere => w.person_mail_elsewhere(),
             Self::NoMail => w.person_no_mail(),
+            Self::StillInvited => w.person_still_invited(),
+            Self::OnItsWay => w.person_on_its_way(),
+            Self::NobodyInvited => w.person_batch_nobody(),
             Self::NoAccount => w.person_no_account(),
         }
     }
@@ -324,50 +345,6 @@ impl Allowed<can::KeepPeople, Person> {
         }
         let event = event("person.edit", self.id, &self.place, json!({ "old": self.facts, "new": facts }));
         Ok(Change { what: What::Edit { id: self.id, facts }, event })
-    }
-
-    /// Makes the link by which they set a password.
-    ///
-    /// # Errors
-    /// When they sign in already, have nothing to sign in for, or stand out of reach.
-    pub fn invite(self, state: SignIn, posts: &[Post], today: NaiveDate) -> Result<Change, Refused> {
-        match state {
-            SignIn::Active => return Err(Refused::HasAccount),
-            SignIn::Elsewhere => return Err(Refused::Elsewhere),
-            SignIn::None | SignIn::Invited => {}
-        }
-        if !posts.iter().any(|p| p.term.to.is_none_or(|to| today <= to)) {
-            return Err(Refused::NoPost);
-        }
-        let event = event("person.invite", self.id, &self.place, json!({}));
-        Ok(Change { what: What::Invite { id: self.id }, event })
-    }
-
-    /// The same, sent to their address.
-    ///
-    /// # Errors
-    /// As [`Self::invite`], and without an address.
-    pub fn invite_by_mail(self, state: SignIn, posts: &[Post], today: NaiveDate) -> Result<Change, Refused> {
-        let (id, place) = (self.id, self.place.clone());
-        if self.facts.mail.is_empty() {
-            return Err(Refused::NoMail);
-        }
-        let change = self.invite(state, posts, today)?;
-        Ok(Change { what: What::InviteByMail { id, place }, ..change })
-    }
-
-    /// Makes a code by which they set a new password.
-    ///
-    /// # Errors
-    /// When they do not sign in yet, or stand out of reach.
-    pub fn code(self, state: SignIn) -> Result<Change, Refused> {
-        match state {
-            SignIn::Active => {}
-            SignIn::Elsewhere => return Err(Refused::Elsewhere),
-            SignIn::None | SignIn::Invited => return Err(Refused::NoAccount),
-        }
-        let event = event("person.code", self.id, &self.place, json!({}));
-        Ok(Change { what: What::Code { id: self.id }, event })
     }
 }
 

@@ -1,4 +1,5 @@
 //! The pages of accounts and people.
+pub mod inviting;
 pub mod people;
 mod sign_in;
 
@@ -7,5 +8,6 @@ pub use sign_in::{Forgot, Invitation, Login, Own, Reset, Resumed, SetUp};
 
 /// Every page with something to show, for tests and for looking at.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
-    sign_in::samples(language).into_iter().chain(people::samples(language)).collect()
+    let people = people::samples(language).into_iter().chain(inviting::samples(language));
+    sign_in::samples(language).into_iter().chain(people).collect()
 }

@@ -233,7 +233,7 @@ fn or_dash(text: &str) -> &str {
     if text.is_empty() { "—" } else { text }
 }
 
-fn person() -> Person {
+pub(super) fn person() -> Person {
     Person {
         id: Uuid::nil().into(),
         place: Place { unit: Uuid::nil().into(), path: "1/2/".into() },

@@ -148,6 +148,13 @@ pub struct Filter {
     pub today: NaiveDate,
 }
 
+impl Filter {
+    /// These alone.
+    pub fn only(people: Vec<Uuid>, scope: Scope, today: NaiveDate) -> Self {
+        Self { scope, found: Found { ids: Some(people), text: None }, role: None, today }
+    }
+}
+
 /// People behind one in tree order, then by name; at most `limit`.
 pub async fn list(
     db: &mut PgConnection,
@@ -222,12 +229,7 @@ pub async fn held(tx: &mut Tx, person: PersonId) -> Result<Vec<Held>> {
 /// Whether a person can sign in; an administrator of theirs asks.
 pub async fn sign_in(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) -> Result<SignIn> {
     let state = sqlx::query_scalar!("select sign_in_of($1, $2)", person.0, now).fetch_one(db).await?;
-    Ok(match state.as_deref() {
-        Some("active") => SignIn::Active,
-        Some("invited") => SignIn::Invited,
-        Some("none") => SignIn::None,
-        _ => SignIn::Elsewhere,
-    })
+    Ok(SignIn::of(state.as_deref()))
 }
 
 /// What a saved change leaves: the person, and an invitation's secret.

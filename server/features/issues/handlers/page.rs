@@ -46,9 +46,9 @@ pub(super) async fn load(
         comments: store::comments(db, issue.id()).await?,
         deadlines: store::deadlines(db, &issue).await?,
         asked: store::asked(db, issue.id()).await?,
-        me: actor.person,
+me: actor.person,
         people,
-        steps: pages::steps(&history, frame.w, frame.language, frame.zone),
+        steps: pages::steps(&history, frame.w, frame.zone),
         working_days: rules.working_days(today, issue.deadline().due(), issue.severity()),
         // As the lists say it, which do not know each unit's days off.
         soon: issue.state().code().is_for_the_owner() && issue.deadline().due_soon(today, &app.calendar()),

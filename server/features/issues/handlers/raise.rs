@@ -141,7 +141,7 @@ async fn page(
         let days = rules.days(*severity);
         let deadline = rules.deadline(today, days, *severity);
         known &= deadline.calendar_known();
-        (pages::severity_text(*severity, frame.w), days, date(deadline.due(), frame.language))
+        (pages::severity_text(*severity, frame.w), days, date(deadline.due(), frame.w))
     };
     let proposals = Severity::ALL.iter().rev().map(&mut propose).collect();
     Ok(pages::Form { frame, raw, errors, units, candidates, proposals, known })

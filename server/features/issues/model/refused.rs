@@ -1,6 +1,6 @@
 //! Why an issue stays as it is, said to the person who asked.
 use super::Code;
-use crate::base::text::{Sentence, Words};
+use crate::base::text::{Sentence, Words, date};
 use chrono::NaiveDate;
 
 /// A rule of the workflow that said no.
@@ -90,7 +90,7 @@ impl Sentence for Refused {
             Self::TooLate => w.issue_refused_too_late(),
             Self::NotLater => w.issue_refused_not_later(),
             Self::ExtendedEnough(n) => w.issue_refused_extended_enough(*n),
-            Self::TooFar(n, day) => w.issue_refused_too_far(*n, day.to_string()),
+            Self::TooFar(n, day) => w.issue_refused_too_far(*n, date(*day, w)),
             Self::DayOff => w.issue_refused_day_off(),
             Self::BadExpiry => w.issue_refused_bad_expiry(),
             Self::NothingAsked => w.issue_refused_nothing_asked(),

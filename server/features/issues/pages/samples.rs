@@ -21,7 +21,7 @@ use crate::{
     features::{
         checklists::model::{Edition, Severity},
         evidence::Evidence,
-        lists::{Listing, Tools, View},
+        lists::{Listing, Saved, Tools, View},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -124,7 +124,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
             at: moment(),
         }],
         asked: Vec::new(),
-        steps: steps(&History::sample(), w, language, zone),
+        steps: steps(&History::sample(), w, zone),
         can,
         act,
         me: Uuid::max().into(),
@@ -168,6 +168,14 @@ fn assigns(frame: Frame, to: bool, many: bool) -> Assign {
     }
 }
 
+/// A list with filters that its reader keeps.
+fn kept() -> View {
+    let saved = |name: &str, query: &str| Saved { name: name.into(), query: query.into() };
+    let mut view = View::untouched(<super::super::Issues as Listing>::COLUMNS);
+    view.filters = vec![saved("3389", "severity=high"), saved("SMB 445", "state=overdue&severity=critical")];
+    view
+}
+
 /// All pages.
 pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemplate>)> {
     let frame = || Frame::sample(language, Role::Officer, Section::Issues);
@@ -185,11 +193,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         soon: day(22),
         raises: true,
         assigns: true,
-        tools: Tools {
-            path: "/issues",
-            query: "severity=high".into(),
-            view: View::untouched(<super::super::Issues as Listing>::COLUMNS),
-        },
+        tools: Tools { path: "/issues", query: "severity=high".into(), view: kept() },
     };
     let form = |errors| Form {
         frame: frame(),

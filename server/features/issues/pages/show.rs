@@ -126,10 +126,10 @@ pub(super) fn subject_kind(kind: SubjectKind, w: &Words) -> String {
 
 impl Show {
     fn day(&self, day: impl Borrow<NaiveDate>) -> String {
-        date(*day.borrow(), self.frame.language)
+        date(*day.borrow(), self.frame.w)
     }
     fn day_of(&self, at: impl Borrow<DateTime<Utc>>) -> String {
-        date(at.borrow().with_timezone(&self.frame.zone.offset()).date_naive(), self.frame.language)
+        date(at.borrow().with_timezone(&self.frame.zone.offset()).date_naive(), self.frame.w)
     }
     fn state_icon(&self) -> String {
         format!("state-{}", self.issue.state().code().class())

@@ -3,7 +3,7 @@ use crate::{
     audit::{Entry, History},
     base::{
         calendar::Zone,
-        text::{Language, Sentence, Words, date},
+        text::{Sentence, Words, date, date_and_time},
     },
     features::issues::model::Ask,
 };
@@ -27,11 +27,11 @@ pub struct Step {
 }
 
 /// The events of a history, newest first; comments stand by themselves.
-pub fn steps(history: &History, w: &Words, language: Language, zone: Zone) -> Vec<Step> {
-    history.iter().filter(|e| e.kind != "issue.comment").map(|e| step(e, w, language, zone)).collect()
+pub fn steps(history: &History, w: &Words, zone: Zone) -> Vec<Step> {
+    history.iter().filter(|e| e.kind != "issue.comment").map(|e| step(e, w, zone)).collect()
 }
 
-fn step(e: &Entry, w: &Words, language: Language, zone: Zone) -> Step {
+fn step(e: &Entry, w: &Words, zone: Zone) -> Step {
     let local = e.at.with_timezone(&zone.offset());
     let behalf = e.data["on_behalf"].as_bool().unwrap_or_default();
     let role = e.role_text(w);
@@ -40,8 +40,8 @@ fn step(e: &Entry, w: &Words, language: Language, zone: Zone) -> Step {
         what: if behalf { w.issue_on_behalf(e.what(w)) } else { e.what(w) },
         who: format!("{} · {role}", e.person_name),
         stamp: e.at.to_rfc3339(),
-        time: format!("{} {}", date(local.date_naive(), language), local.format("%H:%M")),
-        lines: lines(e, w, language),
+        time: date_and_time(local.naive_local(), w),
+        lines: lines(e, w),
     }
 }
 
@@ -72,9 +72,9 @@ fn decision(ask: &str, outcome: &str, w: &Words) -> String {
     }
 }
 
-fn lines(e: &Entry, w: &Words, language: Language) -> Vec<String> {
+fn lines(e: &Entry, w: &Words) -> Vec<String> {
     let text = |key: &str| e.data[key].as_str().filter(|t| !t.is_empty());
-    let day = |key: &str| text(key).and_then(|t| t.parse::<NaiveDate>().ok()).map(|d| date(d, language));
+    let day = |key: &str| text(key).and_then(|t| t.parse::<NaiveDate>().ok()).map(|d| date(d, w));
     let severity = |key: &str| text(key).and_then(|t| t.parse().ok()).map(|s| super::severity_text(s, w));
     let free = ["reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
     let facts = [

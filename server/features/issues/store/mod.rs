@@ -21,6 +21,7 @@ use crate::{
         calendar::today,
         error::{Error, Result, broke},
         ids::{IssueId, UnitId, new_uuid},
+        text::date_and_time,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -282,15 +283,17 @@ pub async fn overtaken(tx: &mut Tx, id: IssueId, now: Code) -> Result<Error> {
     .fetch_optional(tx.conn())
     .await?;
     let why = match last {
-        Some(e) => Refused::Overtaken(e.person_name, e.kind, clock(e.at, tx), now),
+        Some(e) => Refused::Overtaken(e.person_name, e.kind, clock(e.at, tx)?, now),
         None => Refused::NotNow(now),
     };
     Ok(Error::refused(why))
 }
 
 /// The time of today, else day and time.
-fn clock(at: DateTime<Utc>, tx: &Tx) -> String {
+fn clock(at: DateTime<Utc>, tx: &Tx) -> Result<String> {
     let (local, moment) = (at.with_timezone(&tx.at().zone.offset()), tx.at());
-    let form = if local.date_naive() == moment.today { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-    local.format(form).to_string()
+    Ok(match local.date_naive() == moment.today {
+        true => local.format("%H:%M").to_string(),
+        false => date_and_time(local.naive_local(), tx.words()?),
+    })
 }

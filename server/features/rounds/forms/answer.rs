@@ -27,6 +27,8 @@ pub struct RawAnswer {
     pub version: String,
     /// `item:NET-02`, `layer:network` or `all`: the cells left open conform.
     pub rest: String,
+    /// How many cells the page named for `rest`; whoever asks without a page names none.
+    pub count: String,
     /// `yes` for 情况未变，佐证有效: what was answered last is taken over.
     pub unchanged: String,
 }

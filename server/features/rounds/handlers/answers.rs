@@ -73,6 +73,10 @@ pub async fn answer(
         },
         false => rest(&tx, &board, &raw)?,
     };
+    if let Some(named) = raw.count.parse::<usize>().ok().filter(|named| !single && *named != given.len()) {
+        let frame = tx.frame(Section::Inspections)?;
+        return refused(&pages::RestAgain::new(frame, &head, &raw.rest, named, given.len()));
+    }
     let before = said_before(&board, &given);
     let n = given.len();
     board.put(&given, tx.actor()?, tx.at());
@@ -91,10 +95,7 @@ pub async fn answer(
     }
     let to = match given.as_slice() {
         [one] => format!("/inspections/{id}#{}", pages::dom_id(one.code.as_str(), one.subject)),
-        _ => format!(
-            "/inspections/{id}{}",
-            raw.rest.strip_prefix("layer:").map(|l| format!("#{l}")).unwrap_or_default()
-        ),
+        _ => pages::place_of(&head, &raw.rest),
     };
     let said = if single { tx.words()?.saved() } else { tx.words()?.answer_rest_saved(n) };
     tx.commit(&to).await?;

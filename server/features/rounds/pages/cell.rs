@@ -253,7 +253,7 @@ impl Look<'_> {
             before: before.map(|k| (k.result.key(), k.result.icon(), w.sheet_given_before(k.result.say(w)))),
             unchanged: unchanged
                 .filter(|_| fill && answer == Answer::Open)
-                .map(|(_, on)| w.sheet_unchanged_note(date(on, self.language))),
+                .map(|(_, on)| w.sheet_unchanged_note(date(on, w))),
             taken: taken_from.is_some(),
             // What was chosen and not saved stays chosen.
             answer: entered.and_then(|raw| raw.answer.parse().ok()).unwrap_or(answer).key(),
@@ -281,7 +281,7 @@ impl Look<'_> {
             href: format!("/issues/{}", r.id),
             number: r.number.clone(),
             title: r.title.clone(),
-            due: date(r.due, self.language),
+            due: date(r.due, words(self.language)),
         }
     }
     pub(super) fn standing(&self, s: &Standing) -> RaisedView {
@@ -289,14 +289,14 @@ impl Look<'_> {
             href: format!("/issues/{}", s.id),
             number: s.number.clone(),
             title: s.title.clone(),
-            due: date(s.due, self.language),
+            due: date(s.due, words(self.language)),
         }
     }
     fn file(&self, f: &File) -> FileView {
         FileView {
             href: format!("/evidence/{}", f.id),
             name: f.name.clone(),
-            day: date(f.taken_on, self.language),
+            day: date(f.taken_on, words(self.language)),
         }
     }
     /// Proposed from the item, or as it was entered and refused.
@@ -327,9 +327,9 @@ impl Look<'_> {
             taken_on: entered(|r| &r.taken_on, self.at.today.to_string()),
             errors: errors.cloned().unwrap_or_default(),
             days: item.rectify_days,
-            due: date(issue(item.rectify_days), self.language),
+            due: date(issue(item.rectify_days), words(self.language)),
             interim: item.interim_days.map(|days| {
-                (days, date(issue(days), self.language), entered(|r| &r.interim, days.to_string()))
+                (days, date(issue(days), words(self.language)), entered(|r| &r.interim, days.to_string()))
             }),
             related: item.related.iter().filter_map(related).collect(),
         }
@@ -376,6 +376,12 @@ pub struct CellPart {
     pub conformity: String,
     /// The cell's layer: key, cells answered, of how many.
     pub layer: (&'static str, usize, usize),
+    /// The layer's name.
+    pub layer_name: String,
+    /// Cells of the layer that "the rest conform" would answer, in how many items.
+    pub layer_rest: (usize, usize),
+    /// The same of the item.
+    pub item_rest: usize,
 }
 
 impl CellPart {
@@ -398,6 +404,17 @@ impl CellPart {
         let (done, of) = super::sheet::done(sheet, &rows);
         let conformity = per_cent(left.tally.conformity().map(|c| i64::from(c.per_mille())));
         let path = format!("/inspections/{}", head.inspection.id());
-        Some(Self { frame, path, c, left, unsettled, conformity, layer: (layer.key(), done, of) })
+        Some(Self {
+            layer: (layer.key(), done, of),
+            layer_name: look.board.edition.layer_name(layer, frame.language).to_owned(),
+            layer_rest: super::sheet::rest(sheet, &rows),
+            item_rest: sheet.conformable(row).count(),
+            frame,
+            path,
+            c,
+            left,
+            unsettled,
+            conformity,
+        })
     }
 }

@@ -33,7 +33,7 @@ pub struct List {
 
 impl List {
     fn day(&self, day: &NaiveDate) -> String {
-        date(*day, self.frame.language)
+        date(*day, self.frame.w)
     }
     fn every(&self, line: &RoundLine) -> String {
         line.round.facts().every.say(self.frame.w)
@@ -96,7 +96,7 @@ impl Show {
         format!("/rounds/{}", self.round.id())
     }
     fn day(&self, day: &NaiveDate) -> String {
-        date(*day, self.frame.language)
+        date(*day, self.frame.w)
     }
     fn every(&self) -> String {
         self.round.facts().every.say(self.frame.w)
@@ -200,7 +200,7 @@ impl Inspections {
         (class, icon, state_name(&line.state, self.frame.w))
     }
     fn day(&self, day: &NaiveDate) -> String {
-        date(*day, self.frame.language)
+        date(*day, self.frame.w)
     }
     /// Past its day and not submitted, or submitted late.
     fn late(&self, line: &Line) -> bool {

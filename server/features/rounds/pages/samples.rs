@@ -7,7 +7,7 @@ use super::super::{
     },
     store::{Beside, Board, Counts, Head, Kept, Line, RoundLine, UnitLine},
 };
-use super::{HandIn, Inspections, List, Look, New, Rights, SheetPage, Show, sheet::Items};
+use super::{HandIn, Inspections, List, Look, New, RestAgain, Rights, SheetPage, Show, sheet::Items};
 use crate::{
     access::{Frame, Place, Role, Section},
     audit::History,
@@ -244,5 +244,6 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
         ("rounds/sheet, being filled in", rendered(&page(fill))),
         ("rounds/sheet, under review", rendered(&page(review))),
         ("rounds/hand_in", rendered(&hand_in)),
+        ("rounds/rest_again", rendered(&RestAgain::new(officer(), &head, "layer:network", 12, 11))),
     ]
 }

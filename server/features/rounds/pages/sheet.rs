@@ -33,8 +33,18 @@ pub struct LayerView<'a> {
     pub done: (usize, usize),
     /// Cells that "the rest conform" would answer, in how many items.
     pub rest: (usize, usize),
-    /// Its items.
+    /// Its items; for whoever answers none of them those to look at.
     pub rows: Vec<RowView<'a>>,
+    /// The others, folded.
+    pub settled: Vec<RowView<'a>>,
+}
+
+/// The block that the portal proposes.
+pub struct ComputedView<'a> {
+    /// Its items, as those of a layer.
+    pub rows: Vec<RowView<'a>>,
+    /// The others, folded.
+    pub settled: Vec<RowView<'a>>,
 }
 
 /// An item of the sheet.
@@ -59,6 +69,20 @@ pub struct RowView<'a> {
     pub returning: String,
     /// What is wrong with that.
     pub errors: Errors,
+}
+
+impl RowView<'_> {
+    /// Whether nothing of it is to be decided: it conforms or nobody was asked, and no words stand beside it.
+    fn is_settled(&self) -> bool {
+        let quiet = |c: &CellView| {
+            let said = c.answer == "pass" || c.answer == "na" && !c.why.is_empty();
+            said && c.raised.is_empty() && !c.unproven && c.proposed.is_none()
+        };
+        let words = [&self.returned, &self.left_open, &self.blind].into_iter().any(Option::is_some);
+        let returning =
+            !self.returning.is_empty() || self.errors.of(&format!("reason-{}", self.item.code())).is_some();
+        self.cells.iter().all(quiet) && self.standing.is_empty() && !words && !returning
+    }
 }
 
 /// A column that the officer named.
@@ -147,8 +171,8 @@ pub struct SheetPage<'a> {
     pub returned: Vec<String>,
     /// Layers in sheet order.
     pub layers: Vec<LayerView<'a>>,
-    /// The block that the portal proposes.
-    pub computed: Vec<RowView<'a>>,
+    /// What the portal judges.
+    pub computed: ComputedView<'a>,
     /// Events of the period.
     pub events: Vec<EventView>,
     /// Systems that were registered in the period, while the officer has not said whether that is an event.
@@ -195,13 +219,22 @@ impl<'a> SheetPage<'a> {
         let course = head.inspection.course();
         let key = course.state().key();
         let rows = Rows { look, state: course.state() };
-        let layers = sheet.plan().by_layer().into_iter().map(|(layer, of)| LayerView {
-            key: layer.key(),
-            name: board.edition.layer_name(layer, language).to_owned(),
-            done: done(sheet, &of),
-            rest: rest(sheet, &of),
-            rows: of.into_iter().map(|row| rows.row(row)).collect(),
+        // Whoever decides on a sheet sees first what there is to decide.
+        let sorted = |of: &mut dyn Iterator<Item = &Row<'a>>| -> (Vec<_>, Vec<_>) {
+            of.map(|row| rows.row(row)).partition(|row| rights.fill || !row.is_settled())
+        };
+        let layers = sheet.plan().by_layer().into_iter().map(|(layer, of)| {
+            let (rows, settled) = sorted(&mut of.iter().copied());
+            LayerView {
+                key: layer.key(),
+                name: board.edition.layer_name(layer, language).to_owned(),
+                done: done(sheet, &of),
+                rest: rest(sheet, &of),
+                rows,
+                settled,
+            }
         });
+        let (proposed, confirmed) = sorted(&mut sheet.plan().computed());
         let left = Left::of(sheet);
         let column = |kind: String| {
             move |(id, name): (String, String)| ColumnView {
@@ -285,7 +318,7 @@ impl<'a> SheetPage<'a> {
                 true => excused_badge(w),
                 false => (state_badge(key).0, state_badge(key).1, state_name(key, w)),
             },
-            due: date(course.due_on(), language),
+            due: date(course.due_on(), w),
             late: course.late().unwrap_or(false),
             version: course.version(),
             rights,
@@ -302,7 +335,7 @@ impl<'a> SheetPage<'a> {
                 _ => Vec::new(),
             },
             layers: layers.collect(),
-            computed: sheet.plan().computed().map(|row| rows.row(row)).collect(),
+            computed: ComputedView { rows: proposed, settled: confirmed },
             events: events(head, board.new_systems, w),
             new_systems: if head.inspection.events().is_none() { board.new_systems } else { 0 },
             columns,
@@ -387,7 +420,7 @@ pub(super) fn done(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
     (all - open, all)
 }
 
-fn rest(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
+pub(super) fn rest(sheet: &Sheet<'_>, rows: &[&Row<'_>]) -> (usize, usize) {
     let per_row = rows.iter().map(|row| sheet.conformable(row).count());
     per_row.filter(|n| *n > 0).fold((0, 0), |(cells, items), n| (cells + n, items + 1))
 }

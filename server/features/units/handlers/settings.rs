@@ -8,6 +8,7 @@ use crate::{
         form::{Errors, Fault, Form},
         ids::UnitId,
         page::{Done, html, refused},
+        text::date_and_time,
     },
     features::units::{
         forms::{RawSettings, seen},
@@ -63,11 +64,15 @@ pub(crate) async fn decide(
 
 /// Who was quicker, and when.
 async fn overtaken(tx: &mut Tx, id: UnitId) -> Result<Refused> {
-    let zone = tx.at().zone;
+    let (zone, w) = (tx.at().zone, tx.words()?);
     let events = entries_of(tx.conn(), id.0).await?;
     let last = events.into_iter().find(|e| e.kind == "unit.settings");
-    let told = last.map(|e| (e.time(&zone), e.person_name)).unwrap_or_default();
-    Ok(Refused::Overtaken(told.1, told.0))
+    let told = last.map(|e| {
+        let at = date_and_time(e.at.with_timezone(&zone.offset()).naive_local(), w);
+        (e.person_name, at)
+    });
+    let (who, at) = told.unwrap_or_default();
+    Ok(Refused::Overtaken(who, at))
 }
 
 async fn refuse(app: &App, mut tx: Tx, unit: Unit, raw: RawSettings, errors: Errors) -> Result<Response> {

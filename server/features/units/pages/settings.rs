@@ -96,7 +96,7 @@ pub struct Vacations {
 
 impl Vacations {
     fn day(&self, day: &NaiveDate) -> String {
-        date(*day, self.frame.language)
+        date(*day, self.frame.w)
     }
     fn count(&self, days: &Days) -> i64 {
         (days.to - days.from).num_days() + 1
