@@ -33,7 +33,7 @@ impl Search {
 /// Number, title of the item and date of a line in one sentence.
 pub(super) fn line_text(line: &Line, language: Language) -> String {
     let w = words(language);
-    let date = text::date(line.due, language);
+    let date = text::date(line.due, w);
     let title = title(line, language);
     match line.standing {
         Some(standing) => w.message_line(line.number.as_str(), title, date, standing.say(w)),
@@ -124,7 +124,7 @@ impl Show {
         title(line, self.frame.language)
     }
     fn date(&self, line: &Line) -> String {
-        text::date(line.due, self.frame.language)
+        text::date(line.due, self.frame.w)
     }
     fn standing(&self, line: &Line) -> String {
         line.standing.map(|s| s.say(self.frame.w)).unwrap_or_default()

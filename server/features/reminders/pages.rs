@@ -52,7 +52,7 @@ pub struct Page {
 
 impl Page {
     fn date(&self, day: &NaiveDate) -> String {
-        date(*day, self.frame.language)
+        date(*day, self.frame.w)
     }
     fn day(&self, day: &NaiveDate) -> String {
         if *day == self.today { self.frame.w.reminder_today() } else { self.date(day) }

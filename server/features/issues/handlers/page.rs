@@ -48,7 +48,7 @@ pub(super) async fn load(
         asked: store::asked(db, issue.id()).await?,
 me: actor.person,
         people,
-        steps: pages::steps(&history, frame.w, frame.zone),
+        steps: pages::steps(&history, frame.language, frame.zone),
         working_days: rules.working_days(today, issue.deadline().due(), issue.severity()),
         // As the lists say it, which do not know each unit's days off.
         soon: issue.state().code().is_for_the_owner() && issue.deadline().due_soon(today, &app.calendar()),

@@ -4,7 +4,7 @@ use super::{
     Show,
 };
 use crate::{
-    base::text::{Sentence, date},
+    base::text::{Sentence, date_and_time},
     features::evidence::Evidence,
 };
 use chrono::{DateTime, Utc};
@@ -24,7 +24,7 @@ impl Show {
     /// The time of a comment.
     pub(super) fn time_of(&self, at: impl Borrow<DateTime<Utc>>) -> String {
         let local = at.borrow().with_timezone(&self.frame.zone.offset());
-        format!("{} {}", date(local.date_naive(), self.frame.language), local.format("%H:%M"))
+        date_and_time(local.naive_local(), self.frame.w)
     }
     /// Who may be mentioned.
     pub(super) fn mentionable(&self) -> Vec<&Candidate> {

@@ -124,7 +124,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
             at: moment(),
         }],
         asked: Vec::new(),
-        steps: steps(&History::sample(), w, zone),
+        steps: steps(&History::sample(), language, zone),
         can,
         act,
         me: Uuid::max().into(),

@@ -3,7 +3,7 @@ use crate::{
     audit::{Entry, History},
     base::{
         calendar::Zone,
-        text::{Sentence, Words, date, date_and_time},
+        text::{Language, Sentence, Words, date, date_and_time, words},
     },
     features::issues::model::Ask,
 };
@@ -27,11 +27,12 @@ pub struct Step {
 }
 
 /// The events of a history, newest first; comments stand by themselves.
-pub fn steps(history: &History, w: &Words, zone: Zone) -> Vec<Step> {
-    history.iter().filter(|e| e.kind != "issue.comment").map(|e| step(e, w, zone)).collect()
+pub fn steps(history: &History, language: Language, zone: Zone) -> Vec<Step> {
+    history.iter().filter(|e| e.kind != "issue.comment").map(|e| step(e, language, zone)).collect()
 }
 
-fn step(e: &Entry, w: &Words, zone: Zone) -> Step {
+fn step(e: &Entry, language: Language, zone: Zone) -> Step {
+    let w = words(language);
     let local = e.at.with_timezone(&zone.offset());
     let behalf = e.data["on_behalf"].as_bool().unwrap_or_default();
     let role = e.role_text(w);
@@ -41,7 +42,7 @@ fn step(e: &Entry, w: &Words, zone: Zone) -> Step {
         who: format!("{} · {role}", e.person_name),
         stamp: e.at.to_rfc3339(),
         time: date_and_time(local.naive_local(), w),
-        lines: lines(e, w),
+        lines: lines(e, language),
     }
 }
 
@@ -72,7 +73,8 @@ fn decision(ask: &str, outcome: &str, w: &Words) -> String {
     }
 }
 
-fn lines(e: &Entry, w: &Words) -> Vec<String> {
+fn lines(e: &Entry, language: Language) -> Vec<String> {
+    let w = words(language);
     let text = |key: &str| e.data[key].as_str().filter(|t| !t.is_empty());
     let day = |key: &str| text(key).and_then(|t| t.parse::<NaiveDate>().ok()).map(|d| date(d, w));
     let severity = |key: &str| text(key).and_then(|t| t.parse().ok()).map(|s| super::severity_text(s, w));
