@@ -8,6 +8,7 @@ mod bad_input;
 mod bench_data;
 mod calendar;
 mod checklists;
+mod comments;
 mod demo;
 mod export;
 mod import;
