@@ -24,6 +24,7 @@ mod pages;
 mod people;
 mod plan;
 mod reminders;
+mod repeats;
 mod requests;
 mod rounds;
 mod search;
