@@ -160,6 +160,7 @@ impl Say {
             "reason" => w.issue_reason(),
             "measure" => w.issue_measure(),
             "on" => w.issue_interim_on(),
+            "occurrence" => w.issue_repeated(),
             "mentioned" => w.issue_mention(),
             "approach" => w.issue_plan_approach(),
             "responsible" => w.issue_plan_responsible(),

@@ -41,6 +41,7 @@ impl Listing for Issues {
         Column::hidden("subject", Words::issue_column_system),
         Column::hidden("found", Words::issue_found_on),
         Column::hidden("interim", Words::issue_interim_due),
+        Column::hidden("repeats", Words::issue_repeated),
         Column::hidden("returns", Words::issue_column_returns),
         Column::shown("due", Words::issue_due),
     ];
@@ -90,11 +91,14 @@ impl Listing for Issues {
             format!("{}\n{}", row.title, row.description)
         };
         let done_on = row.submitted_at.filter(|_| state == Some(Code::Closed)).map(|at| today(at, said.zone));
-        let remark = match (&row.void_reason, row.returns) {
+        let returned = match (&row.void_reason, row.returns) {
             (Some(reason), _) => reason.clone(),
             (None, 0) => String::new(),
             (None, n) => w.issue_returned_times(n),
         };
+        let repeated = (row.occurrence > 1).then(|| w.issue_repeated_times(row.occurrence));
+        let remark = repeated.into_iter().chain(Some(returned).filter(|r| !r.is_empty()));
+        let remark = remark.collect::<Vec<_>>().join(&w.list_comma());
         book.row(&[
             Field::Integer(n),
             Field::Text(&row.number),

@@ -15,7 +15,6 @@ use crate::{
     base::{error::Result, ids::IssueId},
     routes::Routes,
 };
-use chrono::Datelike;
 pub use forms::soon;
 pub use listing::Issues;
 pub use pages::{samples, severity_text};
@@ -28,8 +27,8 @@ pub use store::{candidate, candidates, find};
 /// `NotFound` for a unit out of scope, `Forbidden` for who may not raise there.
 pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
     let allowed = tx.may::<can::RaiseIssue, _>(new.place.clone())?;
-    let number = store::next_number(tx, tx.at().today.year()).await?;
-    let change = allowed.raise(new, number, tx.at());
+    let (number, earlier) = store::number_and_earlier(tx, &new).await?;
+    let change = allowed.raise(new, number, earlier, tx.at());
     store::save(tx, change).await
 }
 

@@ -314,3 +314,10 @@ issue-comments = 评论
 issue-comment = 发表评论
 issue-comment-send = 发表
 issue-mention = 提醒查看（@）
+issue-repeated = 屡查屡犯
+issue-repeated-only = 仅屡查屡犯
+# $n (Number) - how often the problem was found
+issue-repeated-times = 屡查屡犯（第{ $n }次）
+# $n (Number) - how often the problem was found
+issue-occurrence = 第{ $n }次
+issue-repeats = 上次发现的同一问题

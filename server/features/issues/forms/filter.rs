@@ -37,6 +37,8 @@ pub struct Search {
     pub year: String,
     /// `on`: handed in by the deadline, `late`: after it.
     pub time: String,
+    /// `1`: 屡查屡犯 alone.
+    pub repeated: String,
     /// A key of [`Order`].
     pub sort: String,
     /// The key after which the page begins.
@@ -158,6 +160,7 @@ impl Search {
             item: Some(self.item.trim().to_uppercase()).filter(|t| !t.is_empty()),
             closed_in: self.year.trim().parse().ok().filter(|y| (2000..2999).contains(y)),
             in_time: self.in_time(),
+            repeated: self.repeated == "1",
             order: self.order(),
             ..Filter::default()
         };
@@ -199,6 +202,7 @@ impl Search {
             ("item", &self.item),
             ("year", &self.year),
             ("time", &self.time),
+            ("repeated", &self.repeated),
             ("sort", &self.sort),
         ];
         pairs.retain(|(_, value)| !value.is_empty());

@@ -15,7 +15,7 @@ pub use change::Change;
 pub(super) use change::{Also, Why};
 pub use comment::Comment;
 pub use plan::{Approach, Fen, Plan, PlanStep};
-pub use raise::{ItemRef, NewIssue, Origin, Subject, SubjectKind};
+pub use raise::{Earlier, ItemRef, NewIssue, Origin, Subject, SubjectKind};
 pub use refused::Refused;
 pub(super) use request::Decision;
 pub use request::{Ask, LONGEST, Outcome, Request, Wish};
@@ -63,6 +63,8 @@ pub struct Issue {
     pub(super) pending: Option<Request>,
     pub(super) plan: Option<Plan>,
     pub(super) extensions: i64,
+    pub(super) repeats: Option<IssueId>,
+    pub(super) occurrence: i32,
     pub(super) version: i32,
 }
 
@@ -206,6 +208,14 @@ impl Issue {
     /// When it was handed in for the first time.
     pub fn first_submitted(&self) -> Option<DateTime<Utc>> {
         self.first_submitted
+    }
+    /// The closed issue that it repeats.
+    pub fn repeats(&self) -> Option<IssueId> {
+        self.repeats
+    }
+    /// How often the problem was found, this time included.
+    pub fn occurrence(&self) -> i32 {
+        self.occurrence
     }
     /// How often it was sent back.
     pub fn returns(&self) -> i32 {

@@ -94,6 +94,15 @@ pub struct Subject {
     pub system: Option<SystemId>,
 }
 
+/// 屡查屡犯: the closed issue that a new one repeats.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier {
+    /// Which.
+    pub id: IssueId,
+    /// How often the problem had been found by then.
+    pub occurrence: i32,
+}
+
 /// Everything that a new issue needs.
 #[derive(Debug, Clone)]
 pub struct NewIssue {
@@ -126,16 +135,17 @@ pub struct NewIssue {
 }
 
 impl Allowed<can::RaiseIssue, Place> {
-    /// Makes the issue. `number` is the next of the year.
-    pub fn raise(self, new: NewIssue, number: String, at: Moment) -> Change {
+    /// Makes the issue. `number` is the next of the year, `earlier` what it repeats.
+    pub fn raise(self, new: NewIssue, number: String, earlier: Option<Earlier>, at: Moment) -> Change {
         let id = IssueId::new(at.now);
+        let occurrence = earlier.map_or(1, |e| e.occurrence + 1);
         let event = audit::Event {
             kind: self.action(),
             subject: audit::Subject { kind: "issue", id: id.0 },
             place: new.place.clone(),
             data: json!({
                 "number": number, "severity": new.severity.key(), "owner": new.owner.name, "due": new.deadline.due(),
-                "item": new.main.code.as_str(),
+                "item": new.main.code.as_str(), "occurrence": earlier.map(|_| occurrence),
             }),
         };
         let issue = Issue {
@@ -168,6 +178,8 @@ impl Allowed<can::RaiseIssue, Place> {
             pending: None,
             plan: None,
             extensions: 0,
+            repeats: earlier.map(|e| e.id),
+            occurrence,
             version: 1,
         };
         let mut items = vec![new.main];

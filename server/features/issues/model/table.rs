@@ -97,6 +97,8 @@ pub(super) fn issue(code: Code, severity: Severity) -> Issue {
         pending: None,
         plan: None,
         extensions: 0,
+        repeats: None,
+        occurrence: 1,
         version: 1,
     }
 }

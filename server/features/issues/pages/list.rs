@@ -89,7 +89,7 @@ impl List {
     }
     /// Whether more than the visible part of the filter is set.
     fn is_narrowed(&self) -> bool {
-        [&self.search.owner, &self.search.item, &self.search.year, &self.search.time]
+        [&self.search.owner, &self.search.item, &self.search.year, &self.search.time, &self.search.repeated]
             .iter()
             .any(|v| !v.is_empty())
     }

@@ -73,6 +73,8 @@ fn issue() -> Issue {
         pending: None,
         plan: None,
         extensions: 0,
+        repeats: Some(nil.into()),
+        occurrence: 2,
         version: 4,
     }
 }
@@ -92,6 +94,7 @@ fn line(n: u32, state: &str, severity: &str) -> Line {
         found_on: day(n),
         interim_due: None,
         returns: 0,
+        occurrence: if n == 3 { 2 } else { 1 },
     }
 }
 
@@ -108,6 +111,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
             unit: "渝中区示例第一小学".into(),
             owner: "李明".into(),
             raiser: "李明".into(),
+            earlier: "WT-2025-000042".into(),
             items,
         },
         evidence: vec![Evidence::sample()],

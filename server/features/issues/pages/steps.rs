@@ -91,6 +91,7 @@ fn lines(e: &Entry, language: Language) -> Vec<String> {
             .zip(e.data["new"]["unit"].as_str())
             .map(|(old, new)| format!("{old} → {new}")),
         text("name").map(str::to_owned),
+        e.data["occurrence"].as_i64().map(|n| w.issue_repeated_times(n)),
         text("step").map(str::to_owned),
         day("done_on").map(|done| w.issue_step_done_on(done)),
         day("taken_on").map(|taken| w.issue_step_taken(taken)),

@@ -19,6 +19,8 @@ pub struct Around {
     pub owner: String,
     /// Who registered it.
     pub raiser: String,
+    /// 编号 of the issue that it repeats; empty where the reader does not see it.
+    pub earlier: String,
     /// Its items, the main one first.
     pub items: Vec<ItemRef>,
 }
@@ -27,6 +29,7 @@ pub struct Around {
 pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
     let r = sqlx::query!(
         r#"select name, coalesce(person_name($2), '') as "owner!", coalesce(person_name($3), '') as "raiser!",
+                  coalesce((select number from issue where id = $5), '') as "earlier!",
                   array(select code from issue_item where issue_id = $4 order by main desc, code) as "codes!",
                   array(select clause from issue_item where issue_id = $4 order by main desc, code) as "clauses!",
                   array(select title_zh from issue_item where issue_id = $4 order by main desc, code) as "titles_zh!",
@@ -35,7 +38,8 @@ pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
         issue.place.unit.0,
         issue.owner.0,
         issue.raised_by.0,
-        issue.id.0
+        issue.id.0,
+        issue.repeats.map(|id| id.0)
     )
     .fetch_one(db)
     .await?;
@@ -45,7 +49,7 @@ pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
         Ok(ItemRef { code, clause, title_zh, title_en })
     });
     let items = items.collect::<Result<_>>()?;
-    Ok(Around { unit: r.name, owner: r.owner, raiser: r.raiser, items })
+    Ok(Around { unit: r.name, owner: r.owner, raiser: r.raiser, earlier: r.earlier, items })
 }
 
 /// A deadline as it was given.

@@ -38,6 +38,8 @@ pub struct Filter {
     pub closed_in: Option<i32>,
     /// Handed in on or before the deadline, or after it.
     pub in_time: Option<bool>,
+    /// 屡查屡犯 alone.
+    pub repeated: bool,
     /// In which order.
     pub order: Order,
 }
@@ -142,6 +144,8 @@ pub struct Line {
     pub interim_due: Option<NaiveDate>,
     /// How often it was sent back.
     pub returns: i32,
+    /// How often the problem was found.
+    pub occurrence: i32,
 }
 
 impl Line {
@@ -192,6 +196,8 @@ pub struct Listed {
     pub void_reason: Option<String>,
     /// How often it was sent back.
     pub returns: i32,
+    /// How often the problem was found.
+    pub occurrence: i32,
 }
 
 impl Listed {
@@ -214,7 +220,7 @@ macro_rules! found {
                 and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
                 and ($14::int is null or (i.closed_on >= make_date($14, 1, 1) and i.closed_on < make_date($14 + 1, 1, 1)))
                 and ($15::bool is null or (i.submitted_on <= i.due) = $15)
-                and ($16::uuid[] is null or s.issue_id = any($16))
+                and ($16::uuid[] is null or s.issue_id = any($16)) and (not $17 or i.occurrence > 1)
                 and ($10::smallint is null or $11::date is null or $12::uuid is null or true) " + $tail,
             f.below,
             f.state,
@@ -231,7 +237,8 @@ macro_rules! found {
             $limit,
             f.closed_in,
             f.in_time,
-            f.found.ids.as_deref()
+            f.found.ids.as_deref(),
+            f.repeated
         )
     }};
 }
@@ -282,7 +289,7 @@ pub async fn lines(
     Ok(ordered!(
         r#"select i.id, i.number, i.title, i.main_item, i.severity, i.state, u.name as unit,
                   coalesce(p.name, person_name(i.owner_id), '') as "owner!", s.due, i.subject_name as subject, i.found_on,
-                  i.interim_due, i.returns
+                  i.interim_due, i.returns, i.occurrence
              from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
              left join person p on p.id = i.owner_id"#,
         Line,
@@ -303,7 +310,7 @@ pub async fn listed(
     Ok(ordered!(
         r#"select i.id, i.number, u.name as unit, i.subject_name as subject, m.clause as "clause?", i.main_item, i.title,
                   i.description, i.severity, coalesce(p.name, person_name(i.owner_id), '') as "owner!", i.found_on, i.interim_due,
-                  s.due, i.state, i.measure, i.submitted_at, person_name(i.closed_by) as verifier, i.void_reason, i.returns
+                  s.due, i.state, i.measure, i.submitted_at, person_name(i.closed_by) as verifier, i.void_reason, i.returns, i.occurrence
              from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
              left join person p on p.id = i.owner_id
              left join issue_item m on m.issue_id = i.id and m.main"#,

@@ -4,6 +4,7 @@ mod chosen;
 mod comments;
 mod list;
 mod plan;
+mod repeats;
 mod requests;
 mod row;
 
@@ -11,6 +12,7 @@ pub use beside::{Around, Given, around, candidate, candidates, deadlines};
 pub use chosen::{Chosen, chosen, ids, owners};
 pub use comments::{Near, Said, add as comment, comments, people};
 pub use list::{Filter, Key, Line, Listed, Order, count, find_word, lines, listed, units};
+pub use repeats::number_and_earlier;
 pub use requests::{Asked, asked};
 
 use super::model::{Also, Change, Code, Issue, ItemRef, Refused, State};
@@ -40,7 +42,7 @@ async fn as_written(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
                   found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id, first_due, due,
                   due_days, due_known, interim_due, interim_measure, interim_on, started_by, started_at, started_for,
                   submitted_by, submitted_at, i.measure, closed_by, closed_at, voided_by, voided_at, void_reason,
-                  registered_until, submissions, returns, version,
+                  registered_until, submissions, returns, version, repeats_id, occurrence,
                   array(select distinct s.person_id from issue_submitter s where s.issue_id = i.id) as "submitters!",
                   (select min(s.at) from issue_submitter s where s.issue_id = i.id) as first_submitted,
                   (select count(*) from evidence e
@@ -84,11 +86,6 @@ pub async fn lock_as_written(tx: &mut Tx, id: IssueId) -> Result<Issue> {
 pub async fn place(db: &mut PgConnection, unit: UnitId) -> Result<Option<Place>> {
     let path = sqlx::query_scalar!("select path from unit where id = $1", unit.0).fetch_optional(db).await?;
     Ok(path.map(|path| Place { unit, path }))
-}
-
-/// The next number of a year.
-pub async fn next_number(tx: &mut Tx, year: i32) -> Result<String> {
-    Ok(sqlx::query_scalar!(r#"select next_issue_number($1) as "number!""#, year).fetch_one(tx.conn()).await?)
 }
 
 /// Writes a change with its event.
@@ -147,9 +144,10 @@ async fn insert(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
         "with issue as (
             insert into issue (id, number, unit_id, path, title, description, severity, state, owner_id, raised_by, raised_at,
                                opened_at, found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id,
-                               first_due, due, due_days, due_known, interim_due, submissions, returns, version)
+                               first_due, due, due_days, due_known, interim_due, submissions, returns, version, repeats_id,
+                               occurrence)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                    0, 0, $24))
+                    0, 0, $24, $29, $30))
          insert into issue_item (issue_id, unit_id, path, code, main, clause, title_zh, title_en)
          select $1, $3, $4, i.code, i.n = 1, i.clause, i.title_zh, i.title_en
            from unnest($25::text[], $26::text[], $27::text[], $28::text[]) with ordinality as i (code, clause, title_zh, title_en, n)",
@@ -180,7 +178,9 @@ async fn insert(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
         &of(|i| i.code.as_str()),
         &of(|i| &i.clause),
         &of(|i| &i.title_zh),
-        &of(|i| &i.title_en)
+        &of(|i| &i.title_en),
+        issue.repeats.map(|id| id.0),
+        issue.occurrence
     )
     .execute(tx.conn())
     .await?;

@@ -51,6 +51,8 @@ pub(super) struct Row {
     pub submissions: i32,
     pub returns: i32,
     pub version: i32,
+    pub repeats_id: Option<Uuid>,
+    pub occurrence: i32,
     pub submitters: Vec<Uuid>,
     pub proofs: i64,
     pub first_days: i32,
@@ -161,6 +163,8 @@ impl TryFrom<Row> for Issue {
             pending,
             plan,
             extensions: r.extensions,
+            repeats: r.repeats_id.map(Into::into),
+            occurrence: r.occurrence,
             version: r.version,
         })
     }
