@@ -168,6 +168,7 @@ impl Say {
             "late" => w.field_late(),
             "version" => w.field_version(),
             "rows" => w.field_rows(),
+            "units" => w.field_units(),
             "heads" => w.import_column_head(),
             "filter" => w.field_filter(),
             "register" => w.field_register(),

@@ -72,6 +72,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "access.refused" => w.audit_access_refused(),
         "audit.read" => w.audit_audit_read(),
         "round.open" => w.audit_round_open(),
+        "round.hand-out" => w.audit_round_hand_out(),
         "inspection.answer" => w.audit_inspection_answer(),
         "inspection.happened" => w.audit_inspection_happened(),
         "inspection.submit" => w.inspection_submit(),

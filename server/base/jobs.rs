@@ -16,6 +16,8 @@ use tokio::sync::watch;
 
 /// How long a job may take before another worker takes it.
 const LEASE: Duration = Duration::minutes(5);
+/// How long a job is due before it is late.
+const LATE: Duration = Duration::minutes(1);
 /// Tries before it is given up: about a week, with an hour between the later ones.
 const MOST: i32 = 170;
 /// How long a worker rests when nothing is due.
@@ -182,6 +184,43 @@ async fn take(app: &App, hands: &Hands) -> Result<Option<Job>> {
 fn pause(tries: i32) -> Duration {
     let doubled = 30_i64 << tries.clamp(1, 8).saturating_sub(1);
     Duration::seconds(doubled.min(3600))
+}
+
+/// What is not done of one kind, for whoever watches.
+pub struct Queue {
+    /// The kind.
+    pub kind: String,
+    /// Due and not taken.
+    pub due: i64,
+    /// Those of them that no worker has taken for a minute.
+    pub late: i64,
+    /// Not due: being carried out, waiting for another try, or for its day.
+    pub later: i64,
+    /// Tried to the end, in vain.
+    pub given_up: i64,
+    /// Seconds since the oldest of those that are due was due.
+    pub oldest: i64,
+}
+
+/// The queue by kind. What is done is not looked at, however much of it there is.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn queue(app: &App) -> Result<Vec<Queue>> {
+    let now = app.at().now;
+    let mut tx = app.db.begin_system().await?;
+    let queue = sqlx::query_as!(
+        Queue,
+        r#"select kind, count(*) filter (where given_up_at is null and run_at <= $1) as "due!",
+                  count(*) filter (where given_up_at is null and run_at <= $2) as "late!",
+                  count(*) filter (where given_up_at is null and run_at > $1) as "later!",
+                  count(*) filter (where given_up_at is not null) as "given_up!",
+                  coalesce(extract(epoch from $1 - min(run_at) filter (where given_up_at is null and run_at <= $1)), 0)::bigint as "oldest!"
+             from job where done_at is null group by kind order by kind"#,
+        now,
+        now - LATE
+    );
+    Ok(queue.fetch_all(&mut *tx).await?)
 }
 
 async fn note(app: &App, id: JobId, tries: i32, done: Result<(), Failed>) -> Result<()> {

@@ -5,12 +5,13 @@ pub mod import;
 mod serve;
 
 use crate::{
+    base::vitals,
     config::Config,
     features::accounts,
     start::{self, Private},
 };
 use std::{path::Path, process::ExitCode};
-use tracing_subscriber::{EnvFilter, fmt};
+use tracing_subscriber::{EnvFilter, Layer, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt};
 
 pub use demo::demo;
 pub use serve::{serve, worker};
@@ -37,15 +38,14 @@ pub fn print(line: &str) {
 pub fn log(config: &Config, quiet: bool) {
     let levels = if quiet { "warn" } else { &config.log_levels };
     let levels = EnvFilter::try_new(levels).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = fmt().with_env_filter(levels).with_writer(std::io::stderr);
-    if config.log_json {
-        log.json().flatten_event(true).init();
+    let log = fmt::layer().with_writer(std::io::stderr);
+    let log = if config.log_json {
+        log.json().flatten_event(true).with_filter(levels).boxed()
     } else {
-        log.with_target(false)
-            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-            .compact()
-            .init();
-    }
+        let colours = std::io::IsTerminal::is_terminal(&std::io::stderr());
+        log.with_target(false).with_ansi(colours).compact().with_filter(levels).boxed()
+    };
+    registry().with(log).with(vitals::statements()).init();
 }
 
 /// Brings the database up to date.

@@ -42,6 +42,7 @@ pub const JOBS: &Hands = &[
     (registers::Systems::EXPORTED, |app, job| Box::pin(lists::work::make::<registers::Systems>(app, job))),
     (issues::Issues::EXPORTED, |app, job| Box::pin(lists::work::make::<issues::Issues>(app, job))),
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
+    (rounds::HAND_OUT, |app, job| Box::pin(rounds::hand_out(app, job))),
     (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
     (Units::JOB, |app, job| Box::pin(imports::carry_out::<Units>(app, job))),

@@ -6,6 +6,7 @@ use crate::{
         page,
         request::{Ctx, Token, cookie},
         text::Language,
+        vitals::counting,
     },
     state::App,
 };
@@ -83,13 +84,12 @@ async fn context(State(app): State<App>, mut request: Request, next: Next) -> Re
     let span = tracing::info_span!("request", id = %ctx.id, method = %ctx.method, path = loggable(request.uri().path()));
     let had_flash = ctx.flash.is_some() && !ctx.htmx && request.method().is_safe();
     request.extensions_mut().insert(ctx.clone());
-    let mut response = async {
+    let answering = async {
         let response = next.run(request).await;
         tracing::info!(status = response.status().as_u16(), "answered");
         response
-    }
-    .instrument(span)
-    .await;
+    };
+    let (mut response, statements) = counting(answering.instrument(span)).await;
     if had_flash && response.status() == StatusCode::OK {
         page::set_cookie(&mut response, &page::forget_cookie("flash", &ctx));
     }
@@ -98,6 +98,7 @@ async fn context(State(app): State<App>, mut request: Request, next: Next) -> Re
         route.as_ref().map_or("none", MatchedPath::as_str),
         response.status().as_u16(),
         begun.elapsed(),
+        statements,
     );
     if app.vitals.is_ending() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

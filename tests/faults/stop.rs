@@ -84,11 +84,14 @@ async fn figures_are_told_by_route_on_an_address_of_their_own_alone() {
     for line in [
         "zicha_request_seconds_count{route=\"/issues/{id}\",method=\"GET\",status=\"404\"} 2",
         "zicha_request_seconds_count{route=\"none\",method=\"GET\",status=\"404\"} 1",
+        "zicha_request_statements_total{route=\"/issues/{id}\",method=\"GET\",status=\"404\"} ",
         "zicha_connections{pool=\"read\",state=\"idle\"}",
+        "zicha_mails_unsent 0",
     ] {
         assert!(told.lines().any(|l| l.starts_with(line)), "{line} is missing in\n{told}");
     }
     assert!(!told.contains("00000000-"), "no ids");
+    assert!(!told.contains("zicha_statements_total 0\n"), "the program's own log counts:\n{told}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

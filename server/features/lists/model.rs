@@ -19,12 +19,10 @@ pub const MOST_LINES: i64 = 1_048_575;
 
 /// A column that can be left out.
 pub struct Column {
-    /// Its key.
-    pub key: &'static str,
-    /// Its words.
-    pub name: fn(&Words) -> String,
+    pub(super) key: &'static str,
+    name: fn(&Words) -> String,
     /// Whether it is there when nothing was chosen.
-    pub shown: bool,
+    shown: bool,
 }
 
 impl Column {
@@ -171,10 +169,8 @@ impl Sentence for Refused {
 mod tests {
     use super::*;
 
-    const COLUMNS: &[Column] = &[
-        Column { key: "due", name: Words::issue_due, shown: true },
-        Column { key: "found", name: Words::issue_found_on, shown: false },
-    ];
+    const COLUMNS: &[Column] =
+        &[Column::shown("due", Words::issue_due), Column::hidden("found", Words::issue_found_on)];
 
     #[test]
     fn what_nobody_chose_is_as_the_program_has_it() {

@@ -4,9 +4,11 @@ mod handlers;
 pub mod model;
 mod pages;
 pub mod store;
+mod work;
 
 use crate::routes::Routes;
 pub use pages::{sample_item, samples};
+pub use work::{HAND_OUT, hand_out};
 
 pub(crate) fn routes(r: Routes) -> Routes {
     use handlers::{answers, columns, computed, events, faults, inspections, rounds, travel};

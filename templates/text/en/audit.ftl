@@ -55,6 +55,7 @@ field-returned-items = Items returned
 field-late = Late
 field-version = Version
 field-rows = Rows
+field-units = Units
 field-filter = Filter
 field-register = Register
 field-path = Address

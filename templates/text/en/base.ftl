@@ -142,7 +142,6 @@ export-rows = { $n ->
  }
 export-fetch = Download
 export-remove = Delete
-export-refresh = Refresh
 export-removed = Deleted “{ $name }”
 export-failed-right = The post that asked for it has ended or may no longer read this list
 export-failed-long = More than the { $most } rows that an Excel sheet holds; narrow the filter and export again

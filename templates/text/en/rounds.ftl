@@ -43,6 +43,13 @@ round-opened = { $n ->
     [one] Opened for one unit
    *[other] Opened for { $n } units
 }
+round-being-opened = { $n ->
+    [one] Opened; one unit is getting its inspection
+   *[other] Opened; { $n } units are getting their inspections
+}
+round-handing-out = Being handed out
+round-handing-out-note = You can leave this page; it goes on without you. Units that have their inspection can begin.
+round-handed-out = Units reached
 round-title = Round
 round-unit = Scope (with all units below)
 round-every = Period
@@ -179,6 +186,7 @@ sheet-computed-confirm = Confirm what the portal judged ({ $n })
 sheet-proposed = The portal proposes: { $answer }
 sheet-computed-done = Confirmed
 audit-round-open = Round opened
+audit-round-hand-out = Hand out inspections
 audit-inspection-answer = Answers given
 audit-inspection-add-column = Subject added
 audit-inspection-rename-column = Subject renamed

@@ -55,6 +55,7 @@ field-returned-items = 退回的检查项
 field-late = 逾期提交
 field-version = 版本
 field-rows = 行数
+field-units = 单位数
 field-filter = 筛选条件
 field-register = 台账
 field-path = 访问地址

@@ -151,7 +151,6 @@ export-failed = 未生成
 export-rows = { $n }条
 export-fetch = 下载
 export-remove = 删除
-export-refresh = 刷新
 # $name (String) - the file's name
 export-removed = 已删除“{ $name }”
 export-failed-right = 申请导出的任职已结束，或不再有权查看该列表

@@ -39,6 +39,11 @@ round-open = 新建自查批次
 round-open-note = 所选单位及其全部下级单位各生成一份自查任务
 # $n (Number) - number of units
 round-opened = 已建立，涉及{ $n }个单位
+# $n (Number) - number of units
+round-being-opened = 已建立，正在向{ $n }个单位下发自查任务
+round-handing-out = 正在下发
+round-handing-out-note = 可以离开本页，不影响下发。已收到自查任务的单位即可开始自查。
+round-handed-out = 下发进度
 round-title = 批次名称
 round-unit = 范围（含全部下级）
 round-every = 周期
@@ -183,6 +188,7 @@ sheet-computed-confirm = 确认平台判定（{ $n }项）
 sheet-proposed = 平台判定：{ $answer }
 sheet-computed-done = 已确认平台判定
 audit-round-open = 新建自查批次
+audit-round-hand-out = 下发自查任务
 audit-inspection-answer = 填写检查结果
 audit-inspection-add-column = 新增检查对象
 audit-inspection-rename-column = 检查对象改名

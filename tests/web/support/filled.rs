@@ -7,6 +7,9 @@ const MORE: &[&str] = &[
     "insert into unit (id, no, parent_id, path, sort_key, code, name, kind, created_at)
      select gen_random_uuid(), x.no, u.id, u.path || x.no || '/', u.sort_key || unit_sort_part(0, x.no), 'U' || x.no, '单位' || x.no, '', $2
        from unit u, (select nextval('unit_no_seq') as no from generate_series(1, $1)) x where u.code = 'CQ01'",
+    "insert into round_pending (round_id, unit_id, path)
+     select r.id, u.id, u.path from (select id from round where $2::timestamptz is not null order by id desc limit 1) r, unit u
+      where u.code like 'U%' limit $1",
     "insert into person (id, unit_id, path, staff_no, name, created_at)
      select gen_random_uuid(), u.id, u.path, gen_random_uuid()::text, '人员', $2 from unit u, generate_series(1, $1) where u.code = 'CQ01001'",
     "insert into post (id, person_id, unit_id, path, role, starts_on, created_at)

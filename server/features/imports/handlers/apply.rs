@@ -1,5 +1,5 @@
 //! The confirmation: what was looked at is stored, a big table by a worker.
-use super::{path, still_open};
+use super::{begin, path};
 use crate::{
     audit::{Event, Subject, Tx},
     base::{
@@ -40,10 +40,7 @@ pub async fn apply<R: Register>(
     Path(id): Path<ImportId>,
     form: Form<Confirm>,
 ) -> Result<Response> {
-    let mut tx = Tx::begin(&app, form.writer).await?;
-    tx.may_here::<R::Keep>()?;
-    let uploaded = store::lock(&mut tx, id, R::KIND).await?;
-    still_open(&uploaded)?;
+    let (mut tx, uploaded) = begin::<R>(&app, id, form.writer).await?;
     let Stored::Checked(checked) = &uploaded.state else { return Err(Error::refused(Refused::Outdated)) };
     if uploaded.seal(checked) != form.input.seen {
         return Err(Error::refused(Refused::Outdated));

@@ -1,5 +1,5 @@
 //! 对应列: which column of the file is which of ours, by hand; remembered for the unit, and forgotten when asked to.
-use super::{path, still_open};
+use super::{begin, path, still_open};
 use crate::{
     access::Reading,
     audit::{Event, Subject, Tx},
@@ -67,10 +67,7 @@ pub async fn match_columns<R: Register>(
     Path(id): Path<ImportId>,
     form: Form<Match>,
 ) -> Result<Response> {
-    let mut tx = Tx::begin(&app, form.writer).await?;
-    tx.may_here::<R::Keep>()?;
-    let uploaded = store::lock(&mut tx, id, R::KIND).await?;
-    still_open(&uploaded)?;
+    let (mut tx, uploaded) = begin::<R>(&app, id, form.writer).await?;
     let (top, matching) = look::<R>(tx.conn(), &uploaded).await?;
     let hand = match form.input.parse::<R>(&top.rows) {
         Ok(hand) => hand,
@@ -109,10 +106,7 @@ pub async fn forget<R: Register>(
     Path(id): Path<ImportId>,
     form: Form<Match>,
 ) -> Result<Response> {
-    let mut tx = Tx::begin(&app, form.writer).await?;
-    tx.may_here::<R::Keep>()?;
-    let uploaded = store::lock(&mut tx, id, R::KIND).await?;
-    still_open(&uploaded)?;
+    let (mut tx, uploaded) = begin::<R>(&app, id, form.writer).await?;
     let (top, _) = look::<R>(tx.conn(), &uploaded).await?;
     let heads = form.input.head.parse().ok().and_then(|row| of_row::<R>(&top, &Matching::default(), row));
     let heads: Vec<String> = heads.iter().flat_map(|h| &h.columns).map(|c| c.key.clone()).collect();

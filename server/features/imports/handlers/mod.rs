@@ -12,10 +12,16 @@ pub use upload::{start, template, upload};
 use super::{
     Refused, Register,
     model::{State, Uploaded},
+    store,
 };
-use crate::base::{
-    error::{Error, Result},
-    ids::ImportId,
+use crate::{
+    audit::Tx,
+    base::{
+        csrf::Writer,
+        error::{Error, Result},
+        ids::ImportId,
+    },
+    state::App,
 };
 
 /// The path of one table.
@@ -30,4 +36,13 @@ fn still_open(uploaded: &Uploaded) -> Result<()> {
         State::Storing { .. } => Err(Error::refused(Refused::Storing)),
         State::Unmatched | State::Checking { .. } | State::Checked(_) => Ok(()),
     }
+}
+
+/// Begins a write on a table that is still open, locked until it ends.
+async fn begin<R: Register>(app: &App, id: ImportId, writer: Writer) -> Result<(Tx, Uploaded)> {
+    let mut tx = Tx::begin(app, writer).await?;
+    tx.may_here::<R::Keep>()?;
+    let uploaded = store::lock(&mut tx, id, R::KIND).await?;
+    still_open(&uploaded)?;
+    Ok((tx, uploaded))
 }

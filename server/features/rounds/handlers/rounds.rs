@@ -1,7 +1,7 @@
 //! Rounds: the list, opening one, how far it is.
 use super::super::{
     forms::{RawRound, Search},
-    pages, store,
+    pages, store, work,
 };
 use crate::{
     access::{Reading, Section, can},
@@ -61,9 +61,12 @@ pub async fn open(State(app): State<App>, form: Form<RawRound>) -> Result<Respon
     let allowed = tx.may::<can::OpenRound, _>(place)?;
     let number = store::next_number(&mut tx).await?;
     let opening = allowed.open(facts, number, tx.at());
-    let to = format!("/rounds/{}", opening.round.id());
-    let units = store::open(&mut tx, opening).await?;
-    let said = tx.words()?.round_opened(units);
+    let (round, units) = store::open(&mut tx, opening).await?;
+    let to = format!("/rounds/{}", round.id());
+    let said = match work::begin(&mut tx, &round, units).await? {
+        true => tx.words()?.round_opened(units),
+        false => tx.words()?.round_being_opened(units),
+    };
     tx.commit(&to).await?;
     Ok(Done::to(to).say(said).into_response())
 }
@@ -85,6 +88,10 @@ pub async fn show(
     let edition = checklists::edition(r.db(), round.facts().checklist).await?;
     let scope = r.actor.scope();
     let counts = store::totals(r.db(), id, &scope).await?;
+    if r.ctx.htmx && counts.pending == 0 {
+        // Whoever waited sees the whole page.
+        return Ok([("hx-refresh", "true")].into_response());
+    }
     // The unit above looks for what is missing; a unit of its own alone has one line.
     if search.state.is_empty() {
         let missing = counts.units > 1 && counts.not_submitted() > 0;

@@ -202,12 +202,12 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
         below: 1,
         below_submitted: 0,
     };
-    let counts = Counts { units: 1, open: 1, pass: 55, applies: 148, ..Counts::default() };
-    let show = |lines: Vec<UnitLine>| Show {
+    let counts = |pending| Counts { units: 1, open: 1, pending, pass: 55, applies: 148, ..Counts::default() };
+    let show = |lines: Vec<UnitLine>, pending| Show {
         frame: frame(Role::Supervisor, Section::Rounds),
         round: round(),
         version: "2019-13.2".into(),
-        counts,
+        counts: counts(pending),
         lines,
         next: None,
         search: Search::default(),
@@ -259,14 +259,16 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
     let under_review = Look { board: &filled, sheet: &filled_sheet, ..look(review) };
     let hand_in =
         HandIn::new(officer(), &head, look(fill), Some((Default::default(), Some(Refused::NoReason))));
-    let one = RoundLine { round: round(), units: 42, submitted: 29 };
+    let one = RoundLine { round: round(), units: 42, submitted: 29, pending: 0 };
+    let opening = RoundLine { submitted: 0, pending: 9_958, ..one.clone() };
     vec![
-        ("rounds/list", Box::new(rounds(vec![one]))),
+        ("rounds/list", Box::new(rounds(vec![opening, one]))),
         ("rounds/list, empty", Box::new(rounds(Vec::new()))),
         ("rounds/new", Box::new(new(Errors::default()))),
         ("rounds/new, refused", Box::new(new(Errors::one("title", Fault::Required)))),
-        ("rounds/show", Box::new(show(vec![unit]))),
-        ("rounds/show, empty", Box::new(show(Vec::new()))),
+        ("rounds/show", Box::new(show(vec![unit.clone()], 0))),
+        ("rounds/show, being handed out", Box::new(show(vec![unit], 9_999))),
+        ("rounds/show, empty", Box::new(show(Vec::new(), 0))),
         ("rounds/inspections", Box::new(inspections(vec![line]))),
         ("rounds/inspections, empty", Box::new(inspections(Vec::new()))),
         ("rounds/sheet, being filled in", rendered(&page(look(fill)))),

@@ -17,4 +17,4 @@ pub use columns::{add_column, remove_column, rename_column};
 pub use inspections::{Head, Line, ListFilter, find, list, lock, save};
 pub use progress::{Counts, ProgressFilter, UnitLine, progress, totals};
 pub use records::records;
-pub use rounds::{RoundLine, find_round, list_rounds, next_number, open};
+pub use rounds::{RoundLine, find_round, hand_out, list_rounds, next_number, open};

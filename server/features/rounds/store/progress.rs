@@ -31,6 +31,8 @@ pub struct Counts {
     pub late: i64,
     /// Units that were closed before they submitted: not among the inspections.
     pub excused: i64,
+    /// Units that still wait for their inspection.
+    pub pending: i64,
     /// Cells that conform.
     pub pass: i64,
     /// All cells that apply: what was not checked applies and has not passed.
@@ -45,6 +47,10 @@ impl Counts {
     /// Submitted, and not come back.
     pub fn submitted(&self) -> i64 {
         self.units - self.not_submitted()
+    }
+    /// Units that have got their inspection.
+    pub fn reached(&self) -> i64 {
+        self.units + self.excused
     }
     /// Tenths of a per cent; none where nothing applies.
     pub fn conformity(&self) -> Option<i64> {
@@ -63,6 +69,7 @@ pub async fn totals(db: &mut PgConnection, round: RoundId, scope: &Scope) -> Res
                   count(*) filter (where state = 'awaiting_sign_off') as "signing!",
                   count(*) filter (where state = 'awaiting_review') as "reviewing!",
                   count(*) filter (where state = 'accepted') as "accepted!", count(*) filter (where late) as "late!",
+                  (select count(*) from round_pending p where p.round_id = $1 and p.path >= $2 and p.path < $3) as "pending!",
                   coalesce(sum(pass) filter (where not excused), 0) as "pass!",
                   coalesce(sum(pass + partial + fail + left_open) filter (where not excused), 0) as "applies!"
              from (select i.*, u.closed_on is not null and i.state in ('open', 'returned') as excused

@@ -1,4 +1,4 @@
-//! Rounds: opening one for a whole subtree at once, and the list.
+//! Rounds: opening one for a whole subtree, handing out its inspections, and the list.
 use super::super::model::{Facts, Occasion, Opening, Round};
 use crate::{
     access::{Place, Scope},
@@ -7,6 +7,7 @@ use crate::{
         error::{Error, Result},
         ids::RoundId,
     },
+    features::units,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -79,6 +80,8 @@ pub struct RoundLine {
     pub units: i64,
     /// Those of them that were submitted and did not come back.
     pub submitted: i64,
+    /// Units of the reader's scope that still wait for their inspection.
+    pub pending: i64,
 }
 
 /// Rounds that concern the reader, the newest first; one more than a page shows.
@@ -105,13 +108,23 @@ pub async fn list_rounds(
         scope.from(),
         scope.to()
     )
+    .fetch_all(&mut *db)
+    .await?;
+    let pending = sqlx::query!(
+        r#"select round_id, count(*) as "units!" from round_pending
+            where round_id = any ($1) and path >= $2 and path < $3 group by round_id"#,
+        &ids,
+        scope.from(),
+        scope.to()
+    )
     .fetch_all(db)
     .await?;
     let count =
         |id: Uuid| counts.iter().find(|c| c.round_id == id).map_or((0, 0), |c| (c.units, c.submitted));
     let line = |row: Row| {
         let (units, submitted) = count(row.id);
-        Ok(RoundLine { round: row.try_into()?, units, submitted })
+        let pending = pending.iter().find(|p| p.round_id == row.id).map_or(0, |p| p.units);
+        Ok(RoundLine { round: row.try_into()?, units, submitted, pending })
     };
     rows.into_iter().map(line).collect()
 }
@@ -127,10 +140,10 @@ pub async fn next_number(tx: &mut Tx) -> Result<String> {
     Ok(sqlx::query_scalar!(r#"select next_round_number($1) as "number!""#, year).fetch_one(tx.conn()).await?)
 }
 
-/// Opens a round: an inspection for every unit of the subtree, with the systems that each has; gives the number of units.
-/// Cells exist once they are answered, so a round for ten thousand units is three statements.
-pub async fn open(tx: &mut Tx, opening: Opening) -> Result<u64> {
+/// Opens a round and lists the open units of its subtree, which are to get an inspection each; tells how many they are.
+pub async fn open(tx: &mut Tx, opening: Opening) -> Result<(Round, i64)> {
     let Opening { round, event } = opening;
+    units::lock_tree(tx).await?;
     let (scope, f) = (Scope::below(&round.place.path), &round.facts);
     let events: Vec<String> = f.events.iter().map(|e| e.key().to_owned()).collect();
     sqlx::query!(
@@ -152,24 +165,50 @@ pub async fn open(tx: &mut Tx, opening: Opening) -> Result<u64> {
     )
     .execute(tx.conn())
     .await?;
-    let units = sqlx::query!(
-        "insert into inspection (id, round_id, unit_id, path, state, version)
-         select gen_random_uuid(), $1, id, path, 'open', 1 from unit where path >= $2 and path < $3 and closed_on is null",
+    let listed = sqlx::query!(
+        "insert into round_pending (round_id, unit_id, path)
+         select $1, id, path from unit where path >= $2 and path < $3 and closed_on is null",
         round.id.0,
         scope.from(),
         scope.to()
     )
     .execute(tx.conn())
     .await?;
-    sqlx::query!(
-        "insert into subject (id, inspection_id, unit_id, path, kind, name, status, important, provided_by, added_at)
-         select s.id, i.id, i.unit_id, i.path, 'system', s.name, s.status, s.important, s.provided_by, $2
-           from inspection i join system s on s.unit_id = i.unit_id and s.status <> 'retired' where i.round_id = $1",
-        round.id.0,
-        round.opened_at
-    )
-    .execute(tx.conn())
-    .await?;
     tx.record(event);
-    Ok(units.rows_affected())
+    Ok((round, i64::try_from(listed.rows_affected()).unwrap_or_default()))
+}
+
+/// What a portion came to.
+pub struct Given {
+    /// Units that were taken off the list.
+    pub taken: i64,
+    /// Inspections that they got: a unit that was closed meanwhile gets none.
+    pub inspections: i64,
+}
+
+/// Gives an inspection to at most so many units that wait for one, with the systems that each had when the round was opened:
+/// one that came later is 补充, however late the portion. Cells exist once they are answered, so this is one statement.
+pub async fn hand_out(tx: &mut Tx, round: RoundId, most: i64) -> Result<Given> {
+    let given = sqlx::query_as!(
+        Given,
+        r#"with turn as (
+               delete from round_pending p where p.round_id = $1
+                  and p.unit_id in (select o.unit_id from round_pending o where o.round_id = $1 order by o.unit_id limit $2)
+               returning p.unit_id
+           ), given as (
+               insert into inspection (id, round_id, unit_id, path, state, version)
+               select gen_random_uuid(), $1, u.id, u.path, 'open', 1 from turn t join unit u on u.id = t.unit_id where u.closed_on is null
+               on conflict (round_id, unit_id) do nothing
+               returning id, unit_id, path
+           ), columns as (
+               insert into subject (id, inspection_id, unit_id, path, kind, name, status, important, provided_by, added_at)
+               select s.id, i.id, i.unit_id, i.path, 'system', s.name, s.status, s.important, s.provided_by, r.opened_at
+                 from given i join system s on s.unit_id = i.unit_id and s.status <> 'retired'
+                 join round r on r.id = $1 and s.created_at <= r.opened_at
+           )
+           select (select count(*) from turn) as "taken!", (select count(*) from given) as "inspections!""#,
+        round.0,
+        most
+    );
+    Ok(given.fetch_one(tx.conn()).await?)
 }

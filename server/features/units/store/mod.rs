@@ -31,6 +31,8 @@ struct Row {
     closed_on: Option<NaiveDate>,
     merged_into: Option<Uuid>,
     successor: Option<String>,
+    above: Option<String>,
+    sort_key: String,
 }
 
 impl From<Row> for Unit {
@@ -47,8 +49,34 @@ impl From<Row> for Unit {
 
 /// The one select list; the tail is the rest of the statement, still checked at compile time.
 macro_rules! units {
-    ($tail:literal, $($arg:expr),*) => {
-        sqlx::query_as!(Row, r#"select id, path, parent_id, code, name, kind, order_no, closed_on, merged_into, unit_name(merged_into) as successor from unit "# + $tail, $($arg),*)
+    ($($tail:literal)+, $($arg:expr),*) => {
+        sqlx::query_as!(
+            Row,
+            "select u.id, u.path, u.parent_id, u.code, u.name, u.kind, u.order_no, u.closed_on, u.merged_into,
+                    unit_name(u.merged_into) as successor, (select a.name from unit a where a.id = u.parent_id) as above, u.sort_key
+               from unit u " $(+ $tail)+,
+            $($arg),*
+        )
+    };
+}
+
+macro_rules! counted {
+    ($($tail:literal)+, $($arg:expr),*) => {
+        sqlx::query_scalar!(r#"select count(*) as "n!" from unit u "# $(+ $tail)+, $($arg),*)
+    };
+}
+
+/// The one reading of a filter, for the lines and for how many there are.
+macro_rules! narrowed {
+    ($read:ident, $f:expr, $tail:literal $(, $arg:expr)*) => {
+        $read!(
+            "where u.path >= $1 and u.path < $2 and ($3 = '' or u.name like '%' || $3 || '%' or u.code like $3 || '%') "
+            $tail,
+            $f.scope.from(),
+            $f.scope.to(),
+            $f.text
+            $(, $arg)*
+        )
     };
 }
 
@@ -71,76 +99,24 @@ pub struct Line {
     pub sort_key: String,
 }
 
-/// The one reading of a filter, for the lines and for how many there are.
-macro_rules! narrowed {
-    ($read:ident!($($row:ident)?), $f:expr, $head:literal, $tail:literal $(, $arg:expr)*) => {
-        sqlx::$read!(
-            $($row,)?
-            $head
-                + " from unit u where u.path >= $1 and u.path < $2 and ($3 = '' or u.name like '%' || $3 || '%' or u.code like $3 || '%') "
-                + $tail,
-            $f.scope.from(),
-            $f.scope.to(),
-            $f.text
-            $(, $arg)*
-        )
-    };
-}
-
-struct ListRow {
-    id: Uuid,
-    path: String,
-    parent_id: Option<Uuid>,
-    code: String,
-    name: String,
-    kind: String,
-    order_no: i32,
-    closed_on: Option<NaiveDate>,
-    merged_into: Option<Uuid>,
-    successor: Option<String>,
-    above: Option<String>,
-    sort_key: String,
-}
-
 /// Units behind a sort key in tree order; at most `limit`.
 pub async fn list(db: &mut PgConnection, filter: &Filter, after: &str, limit: i64) -> Result<Vec<Line>> {
-    let rows = narrowed!(
-        query_as!(ListRow),
-        filter,
-        "select u.id, u.path, u.parent_id, u.code, u.name, u.kind, u.order_no, u.closed_on, u.merged_into,
-                unit_name(u.merged_into) as successor, (select a.name from unit a where a.id = u.parent_id) as above, u.sort_key",
-        "and u.sort_key > $4 order by u.sort_key limit $5",
-        after,
-        limit
-    );
-    let line = |r: ListRow| Line {
-        unit: Row {
-            id: r.id,
-            path: r.path,
-            parent_id: r.parent_id,
-            code: r.code,
-            name: r.name,
-            kind: r.kind,
-            order_no: r.order_no,
-            closed_on: r.closed_on,
-            merged_into: r.merged_into,
-            successor: r.successor,
-        }
-        .into(),
-        above: r.above,
-        sort_key: r.sort_key,
+    let rows = narrowed!(units, filter, "and u.sort_key > $4 order by u.sort_key limit $5", after, limit);
+    let line = |mut r: Row| {
+        let (above, sort_key) = (r.above.take(), std::mem::take(&mut r.sort_key));
+        Line { unit: r.into(), above, sort_key }
     };
     Ok(rows.fetch_all(db).await?.into_iter().map(line).collect())
 }
 
 /// How many there are.
 pub async fn count(db: &mut PgConnection, filter: &Filter) -> Result<i64> {
-    Ok(narrowed!(query_scalar!(), filter, r#"select count(*) as "n!""#, "").fetch_one(db).await?)
+    Ok(narrowed!(counted, filter, "").fetch_one(db).await?)
 }
 
 /// One unit, absent when out of scope.
 pub async fn find(db: &mut PgConnection, id: UnitId) -> Result<Unit> {
-    let row = units!("where id = $1", id.0).fetch_optional(db).await?;
+    let row = units!("where u.id = $1", id.0).fetch_optional(db).await?;
     row.map(Unit::from).ok_or(Error::NotFound)
 }
 

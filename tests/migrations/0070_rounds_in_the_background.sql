@@ -1,0 +1,2 @@
+-- Rounds with their inspections: those of the migrations before are enough.
+select 1;
