@@ -70,15 +70,17 @@ person-duty-inspections = { $n }项自查任务待填报
 person-export-file = 人员台账
 person-order-note = 按单位排序号、姓名排列
 person-still-invited = 已经邀请，链接仍然有效。
-person-on-its-way = 邀请邮件已在发送队列中，无需重复发送
+person-on-its-way = 邀请邮件已在发送队列中，无需重复发送。
 person-batch-invite = 批量邀请
 person-batch-title = 批量邀请登录
 # $days (Number) - days for which a link is good
 person-batch-lead = 核对预览结果，确认后才会发送邀请邮件；邮件中的链接{ $days }日内有效，由本人设置用户名和密码。
 person-batch-fate = 预览结果
 person-batch-sent = 将发送邀请邮件
-person-batch-no-mail = 不发送：没有登记邮箱。可打开该人员登记邮箱，或者单独生成邀请链接交给本人
-person-batch-still-invited = 不发送：已经邀请，链接仍然有效。需要重发的，请打开该人员单独办理
+# $why (String) - a sentence
+person-batch-stays = 不发送：{ $why }
+person-batch-no-mail = 没有登记邮箱。可打开该人员登记邮箱，或者单独生成邀请链接交给本人。
+person-batch-still-invited = 已经邀请，链接仍然有效。需要重发的，请打开该人员单独办理。
 person-batch-nobody = 所选人员均不能或者无需邀请，没有发送邮件
 person-batch-none = 没有选择任何人员。请返回列表勾选，或将范围改为“全部查询结果”。
 # $most (Number) - how many people a batch takes

@@ -2,8 +2,8 @@
 use super::super::{
     forms::{RawRound, Search},
     model::{
-        Asking, Column, Course, Facts, HostGroup, Inspection, Occasion, Parties, Profile, Refused, Round,
-        Source, Subject, Subjects, System, SystemStatus,
+        Asked, Asking, Column, Course, Facts, HostGroup, Inspection, Occasion, Parties, Plan, Profile,
+        Refused, Round, Source, Subject, Subjects, System, SystemStatus,
     },
     store::{Beside, Board, Counts, Head, Kept, Line, RoundLine, UnitLine},
 };
@@ -18,7 +18,7 @@ use crate::{
         page::Part,
         text::Language,
     },
-    features::checklists::model::{Answer, Edition, Every, GroupKind},
+    features::checklists::model::{Answer, Code, Edition, Every, GroupKind},
 };
 use askama::{DynTemplate, Template};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -72,9 +72,9 @@ fn head() -> Head {
     }
 }
 
-fn board() -> Board {
+fn subjects() -> Subjects {
     let column = |n: u128, name: &str| Column { id: Uuid::from_u128(n).into(), name: name.into() };
-    let subjects = Subjects {
+    Subjects {
         systems: vec![System {
             id: Uuid::from_u128(1).into(),
             name: "教务系统".into(),
@@ -90,27 +90,53 @@ fn board() -> Board {
             kind: GroupKind::OfficeTerminal,
         }],
         media: vec![],
-    };
-    let kept = |n: u128, code: &str, result| {
-        Some(Kept {
-            id: Uuid::from_u128(n).into(),
-            code: code.parse().ok()?,
-            subject: Subject::Zone(Uuid::from_u128(n).into()),
-            result,
-            note: "未限制来源地址".into(),
-            boxes: Vec::new(),
-            on_the_spot: false,
-            source: Source::Person,
-            by: "李明".into(),
-            at: now(),
-            version: 1,
-            files: Vec::new(),
-        })
-    };
-    let kept =
-        [kept(2, "NET-02", Answer::Fail), kept(3, "NET-02", Answer::Pass)].into_iter().flatten().collect();
+    }
+}
+
+fn kept(code: Code, subject: Subject, result: Answer, note: &str) -> Kept {
+    Kept {
+        id: Uuid::nil().into(),
+        code,
+        subject,
+        result,
+        note: note.into(),
+        boxes: Vec::new(),
+        on_the_spot: false,
+        source: Source::Person,
+        by: "李明".into(),
+        at: now(),
+        version: 1,
+        files: Vec::new(),
+    }
+}
+
+fn on(kept: Vec<Kept>) -> Board {
     let edition = Arc::new(Edition::built_in().clone());
-    Board::sample(edition, Asking::period(Every::Quarter), Profile::default(), subjects, kept)
+    Board::sample(edition, Asking::period(Every::Quarter), Profile::default(), subjects(), kept)
+}
+
+/// A sheet that has been begun.
+fn board() -> Board {
+    let zone = |n: u128, result| {
+        Some(kept("NET-02".parse().ok()?, Subject::Zone(Uuid::from_u128(n).into()), result, "未限制来源地址"))
+    };
+    on([zone(2, Answer::Fail), zone(3, Answer::Pass)].into_iter().flatten().collect())
+}
+
+/// The same filled in: one fault, one answer that does not apply, the rest conforms.
+fn filled(plan: &Plan<'_>) -> Board {
+    let mut cells: Vec<Kept> = plan
+        .cells()
+        .filter(|(_, cell)| cell.asked == Asked::Person)
+        .map(|(item, cell)| kept(item.code.clone(), cell.subject, Answer::Pass, ""))
+        .collect();
+    for (code, result, note) in [("NET-02", Answer::Fail, "未限制来源地址"), ("SYS-03", Answer::Na, "")]
+    {
+        if let Some(one) = cells.iter_mut().find(|k| k.code.as_str() == code) {
+            (one.result, one.note) = (result, note.into());
+        }
+    }
+    on(cells)
 }
 
 fn rendered(page: &impl Template) -> Box<dyn DynTemplate> {
@@ -223,10 +249,14 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
         calendar: &calendar,
         sent: None,
     };
-    let officer = || frame(Role::Officer, Section::Inspections);
-    let page = |rights| SheetPage::new(officer(), &head, look(rights), History::default());
     let fill = Rights { fill: true, ..Rights::default() };
     let review = Rights { review: true, ..Rights::default() };
+    let officer = || frame(Role::Officer, Section::Inspections);
+    let page = |look| SheetPage::new(officer(), &head, look, History::default());
+    let filled = filled(&plan);
+    let filled_plan = filled.plan();
+    let filled_sheet = filled.sheet(&filled_plan);
+    let under_review = Look { board: &filled, sheet: &filled_sheet, ..look(review) };
     let hand_in =
         HandIn::new(officer(), &head, look(fill), Some((Default::default(), Some(Refused::NoReason))));
     let one = RoundLine { round: round(), units: 42, submitted: 29, pending: 0 };
@@ -241,8 +271,8 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn DynTemplate>)> 
         ("rounds/show, empty", Box::new(show(Vec::new(), 0))),
         ("rounds/inspections", Box::new(inspections(vec![line]))),
         ("rounds/inspections, empty", Box::new(inspections(Vec::new()))),
-        ("rounds/sheet, being filled in", rendered(&page(fill))),
-        ("rounds/sheet, under review", rendered(&page(review))),
+        ("rounds/sheet, being filled in", rendered(&page(look(fill)))),
+        ("rounds/sheet, under review", rendered(&page(under_review))),
         ("rounds/hand_in", rendered(&hand_in)),
         ("rounds/rest_again", rendered(&RestAgain::new(officer(), &head, "layer:network", 12, 11))),
     ]
