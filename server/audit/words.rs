@@ -65,6 +65,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "issue.ask-extension" => w.issue_extend(),
         "issue.ask-risk" => w.issue_register(),
         "issue.decide" => w.audit_issue_decide(),
+        "issue.nudge" => w.issue_nudge(),
         "issue.expire" => w.audit_issue_expire(),
         "issue.export" => w.audit_issue_export(),
         "evidence.attach" => w.audit_evidence_attach(),

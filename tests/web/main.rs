@@ -34,4 +34,5 @@ mod support;
 mod systems;
 mod tree;
 mod units;
+mod urging;
 mod vacations;

@@ -42,6 +42,7 @@ impl Listing for Issues {
         Column::hidden("found", Words::issue_found_on),
         Column::hidden("interim", Words::issue_interim_due),
         Column::hidden("returns", Words::issue_column_returns),
+        Column::hidden("nudges", Words::issue_column_nudges),
         Column::shown("due", Words::issue_due),
     ];
 

@@ -250,3 +250,9 @@ issue-refused-too-far = No more than { $n ->
     [one] { $n } working day
    *[other] { $n } working days
  } at once, which is until { $day }
+issue-nudge = Nudge
+issue-nudge-word = What you want to say
+issue-nudge-hint = Reminds the owner and the unit’s security officers to get on with it, once a day for each issue. What you say stands in the history alone and leaves with no message or mail.
+issue-nudged-today = Nudged today
+issue-column-nudges = Nudges
+issue-refused-nudged-today = Somebody has nudged about this issue today; once a day is enough.

@@ -271,3 +271,9 @@ issue-refused-extended-enough = { $n ->
 # $day (String) - a day
 # $n (Number) - working days
 issue-refused-too-far = 每次延期不得超过{ $n }个工作日，最迟为{ $day }
+issue-nudge = 催办
+issue-nudge-word = 催办说明
+issue-nudge-hint = 提醒整改责任人和该单位安全管理员抓紧整改，同一问题每天限一次。说明只记入办理过程，不随消息、邮件发出。
+issue-nudged-today = 今日已催办
+issue-column-nudges = 催办次数
+issue-refused-nudged-today = 该问题今天已经催办，每天限一次。

@@ -166,6 +166,8 @@ impl Allowed<can::RaiseIssue, Place> {
             proofs: 0,
             pending: None,
             extensions: 0,
+            nudges: 0,
+            nudged_on: None,
             version: 1,
         };
         let mut items = vec![new.main];
@@ -174,6 +176,6 @@ impl Allowed<can::RaiseIssue, Place> {
                 items.push(item);
             }
         }
-        Change { issue, also: Also::Raised(items), event }
+        Change { issue, also: Also::Raised(items), event, told: None }
     }
 }

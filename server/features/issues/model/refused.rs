@@ -56,6 +56,8 @@ pub enum Refused {
     DecidedByTheLeader,
     /// An extension is granted as asked or shorter.
     MoreThanAsked,
+    /// Somebody has nudged today.
+    NudgedToday,
     /// A batch would change nothing.
     NothingChosen,
 }
@@ -63,6 +65,7 @@ pub enum Refused {
 impl Sentence for Refused {
     fn say(&self, w: &Words) -> String {
         match self {
+            Self::NudgedToday => w.issue_refused_nudged_today(),
             Self::NothingChosen => w.issue_batch_nothing(),
             Self::NotNow(code) => w.issue_refused_not_now(code.say(w)),
             Self::Overtaken(who, kind, at, now) => {

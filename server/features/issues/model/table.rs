@@ -95,6 +95,8 @@ fn issue(code: Code, severity: Severity) -> Issue {
         proofs: 0,
         pending: None,
         extensions: 0,
+        nudges: 0,
+        nudged_on: None,
         version: 1,
     }
 }
@@ -155,6 +157,7 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
         "register" => told(by.may::<can::AskRisk, _>(issue).map(|i| i.ask_risk(wish("2027-03-01"), at))),
         "decide-extension" => decide(&by, asked(issue, Ask::Extension, "2027-01-08")),
         "decide-risk" => decide(&by, asked(issue, Ask::Risk, "2027-03-01")),
+        "nudge" => told(by.may::<can::NudgeIssue, _>(issue).map(|i| i.nudge(text(), at.today))),
         "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),
         other => panic!("{other}"),
     }

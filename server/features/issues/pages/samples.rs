@@ -71,6 +71,8 @@ fn issue() -> Issue {
         proofs: 0,
         pending: None,
         extensions: 0,
+        nudges: 0,
+        nudged_on: None,
         version: 4,
     }
 }
@@ -90,6 +92,7 @@ fn line(n: u32, state: &str, severity: &str) -> Line {
         found_on: day(n),
         interim_due: None,
         returns: 0,
+        nudges: 0,
     }
 }
 
@@ -189,6 +192,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         protect: true,
         verify: true,
         void: true,
+        nudge: true,
         rate: true,
         prove: true,
         ..Can::default()

@@ -71,6 +71,7 @@ pub struct Can {
     pub extend: bool,
     pub register: bool,
     pub decide: bool,
+    pub nudge: bool,
 }
 
 impl Can {
@@ -92,12 +93,13 @@ impl Can {
                 && issue.may_ask_extension(rules, today).is_ok(),
             register: actor.could::<can::AskRisk, _>(issue) && issue.may_ask_risk().is_ok(),
             decide: actor.could::<can::DecideIssue, _>(issue) && issue.may_decide(actor).is_ok(),
+            nudge: actor.could::<can::NudgeIssue, _>(issue) && issue.may_nudge(today).is_ok(),
         }
     }
     /// Whether there is anything to do.
     pub fn any(&self) -> bool {
         let main = self.start || self.submit || self.withdraw || self.verify || self.reopen;
-        let asks = self.extend || self.register || self.decide;
+        let asks = self.extend || self.register || self.decide || self.nudge;
         main || asks || self.assign || self.protect || self.void || self.rate || self.prove
     }
 }
@@ -218,6 +220,7 @@ impl Show {
             ("extend", "until") => w.issue_extend_until(),
             ("register", "until") => w.issue_register_until(),
             (_, "until") => w.issue_grant_until(),
+            (_, "word") => w.issue_nudge_word(),
             (_, "outcome") => w.issue_decision(),
             ("decide", "reason") => w.issue_decision_reason(),
             (_, "measure") => w.issue_measure(),

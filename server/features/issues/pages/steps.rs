@@ -56,6 +56,7 @@ fn class(kind: &str) -> &'static str {
         "issue.protect" => "held",
         "issue.ask-extension" | "issue.ask-risk" => "review",
         "issue.decide" => "closed",
+        "issue.nudge" => "returned",
         "issue.expire" => "todo",
         _ => "",
     }
@@ -75,7 +76,7 @@ fn lines(e: &Entry, w: &Words, language: Language) -> Vec<String> {
     let text = |key: &str| e.data[key].as_str().filter(|t| !t.is_empty());
     let day = |key: &str| text(key).and_then(|t| t.parse::<NaiveDate>().ok()).map(|d| date(d, language));
     let severity = |key: &str| text(key).and_then(|t| t.parse().ok()).map(|s| super::severity_text(s, w));
-    let free = ["reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
+    let free = ["word", "reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
     let facts = [
         severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(old, new)),
         text("owner").map(|name| w.issue_step_owner(name)),

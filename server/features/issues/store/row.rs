@@ -54,6 +54,8 @@ pub(super) struct Row {
     pub proofs: i64,
     pub first_days: i32,
     pub extensions: i64,
+    pub nudges: i64,
+    pub nudged_on: Option<NaiveDate>,
     pub request_id: Option<Uuid>,
     pub request_kind: Option<String>,
     pub asked_by: Option<Uuid>,
@@ -149,6 +151,8 @@ impl TryFrom<Row> for Issue {
             proofs: r.proofs,
             pending,
             extensions: r.extensions,
+            nudges: r.nudges,
+            nudged_on: r.nudged_on,
             version: r.version,
         })
     }
