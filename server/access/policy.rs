@@ -116,6 +116,8 @@ actions! {
     AskRisk       = "issue.ask-risk" here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// Approve, shorten or refuse what was asked; whether the unit's leader or the unit above depends on what it is.
     DecideIssue   = "issue.decide"   here [Leader] above [Supervisor, Officer, Reviewer] assigned [];
+    /// 催办
+    NudgeIssue    = "issue.nudge"    here [Leader, Supervisor] above [Leader, Supervisor] assigned [];
     /// 补充佐证材料 to an issue.
     ProveIssue    = "issue.prove"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// Download evidence; an owner that of the issues assigned to them.

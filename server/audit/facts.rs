@@ -158,6 +158,7 @@ impl Say {
             "due" => w.issue_due(),
             "item" => w.issue_item(),
             "reason" => w.issue_reason(),
+            "word" => w.issue_nudge_word(),
             "measure" => w.issue_measure(),
             "on" => w.issue_interim_on(),
             "occurrence" => w.issue_repeated(),

@@ -68,6 +68,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "issue.comment" => w.issue_comment(),
         "issue.step" => w.audit_issue_step(),
         "issue.decide" => w.audit_issue_decide(),
+        "issue.nudge" => w.issue_nudge(),
         "issue.expire" => w.audit_issue_expire(),
         "issue.export" => w.audit_issue_export(),
         "evidence.attach" => w.audit_evidence_attach(),

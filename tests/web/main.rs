@@ -39,5 +39,6 @@ mod support;
 mod systems;
 mod tree;
 mod units;
+mod urging;
 mod vacations;
 mod watched;

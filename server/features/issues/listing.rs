@@ -43,6 +43,7 @@ impl Listing for Issues {
         Column::hidden("interim", Words::issue_interim_due),
         Column::hidden("repeats", Words::issue_repeated),
         Column::hidden("returns", Words::issue_column_returns),
+        Column::hidden("nudges", Words::issue_column_nudges),
         Column::shown("due", Words::issue_due),
     ];
 

@@ -8,6 +8,7 @@ pub mod model;
 mod pages;
 mod rules;
 mod store;
+mod telling;
 
 use crate::{
     access::can,
@@ -51,6 +52,7 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/issues/{id}/void", verbs::void)
         .post("/issues/{id}/reopen", verbs::reopen)
         .post("/issues/{id}/severity", verbs::severity)
+        .post("/issues/{id}/nudge", verbs::nudge)
         .post("/issues/{id}/evidence", verbs::evidence)
         .post("/issues/{id}/extend", asking::extend)
         .post("/issues/{id}/register", asking::register)

@@ -48,6 +48,8 @@ pub struct IssueTask {
     pub owner_id: Uuid,
     /// The current deadline.
     pub due: NaiveDate,
+    /// The day on which somebody nudged last.
+    pub nudged_on: Option<NaiveDate>,
 }
 
 /// A request that waits for its decision.

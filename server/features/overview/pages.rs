@@ -98,6 +98,9 @@ impl Tasks {
         let ask = task.ask.parse::<Ask>().map(|ask| ask.say(self.frame.w)).unwrap_or_default();
         self.frame.w.todo_decide_asked(ask, self.date(&task.until))
     }
+    fn is_nudged(&self, task: &IssueTask) -> bool {
+        task.nudged_on == Some(self.today)
+    }
     fn due_class(&self, due: &NaiveDate) -> &'static str {
         match When::of(*due, self.today, self.soon) {
             When::Overdue => "over",
@@ -176,6 +179,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         owner: "李明".into(),
         owner_id: if state == "awaiting" { Uuid::nil() } else { Uuid::max() },
         due: day(due),
+        nudged_on: (due < 23).then(|| day(23)),
     };
     let inspection = InspectionTask {
         id: Uuid::nil(),

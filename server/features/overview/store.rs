@@ -132,7 +132,8 @@ macro_rules! issues {
         sqlx::query_as!(
             IssueTask,
             r#"select i.id, i.number, i.title, i.severity, i.state, u.name as unit,
-                      coalesce(person_name(i.owner_id), '') as "owner!", i.owner_id, i.due
+                      coalesce(person_name(i.owner_id), '') as "owner!", i.owner_id, i.due,
+                      (select max(n.day) from issue_nudge n where n.issue_id = i.id) as nudged_on
                  from issue i join unit u on u.id = i.unit_id "# + $tail,
             $($arg),*
         )

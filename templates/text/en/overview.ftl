@@ -49,3 +49,4 @@ overview-unit-overdue = { $n } overdue
 todo-decide = To decide
 todo-decide-button = Decide
 todo-decide-asked = { $ask } until { $until }
+todo-nudged = Nudged today

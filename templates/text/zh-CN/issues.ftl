@@ -321,3 +321,9 @@ issue-repeated-times = 屡查屡犯（第{ $n }次）
 # $n (Number) - how often the problem was found
 issue-occurrence = 第{ $n }次
 issue-repeats = 上次发现的同一问题
+issue-nudge = 催办
+issue-nudge-word = 催办说明
+issue-nudge-hint = 提醒整改责任人和该单位安全管理员抓紧整改，同一问题每天限一次。说明只记入办理过程，不随消息、邮件发出。
+issue-nudged-today = 今日已催办
+issue-column-nudges = 催办次数
+issue-refused-nudged-today = 该问题今天已经催办，每天限一次。

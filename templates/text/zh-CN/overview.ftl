@@ -59,3 +59,4 @@ todo-decide-button = 去审批
 # $ask (String) - extension or registered risk
 # $until (String) - a day
 todo-decide-asked = { $ask }至{ $until }
+todo-nudged = 今日被催办

@@ -408,6 +408,7 @@ pub async fn issues(w: &World) -> Vec<Case> {
         )
         .await,
         case(w, "reviewer@CQ01001", "/issues/{id}/void", &why).await,
+        case(w, "leader@CQ01001", "/issues/{id}/nudge", &[("word", "请抓紧整改", Text(200, false))]).await,
         case(w, officer, "/issues/{id}/extend", &wish).await,
         case(w, officer, "/issues/{id}/register", &wish).await,
         case(w, officer, "/issues/{id}/comment", &[("comment", "请先限制来源地址", Text(1000, false))]).await,

@@ -49,6 +49,9 @@ const MORE: &[&str] = &[
        from (select * from issue order by id limit 1) i, generate_series(1, $1) n on conflict do nothing",
     "insert into reminder_day (unit_id, path, day) select id, path, '2026-11-23' from unit where $1 > 0 and $2::timestamptz is not null
          on conflict do nothing",
+    "insert into issue_nudge (issue_id, unit_id, path, day, nudged_by, nudged_at)
+     select i.id, i.unit_id, i.path, date '2026-11-22' - n, i.raised_by, $2
+       from (select * from issue order by id limit 1) i, generate_series(1, $1) n on conflict do nothing",
     "insert into issue_request (id, issue_id, unit_id, path, kind, asked_by, asked_at, reason, measure, until)
      select gen_random_uuid(), i.id, i.unit_id, i.path, 'extension', i.owner_id, $2, '等待补丁', '限制来源地址', '2027-01-08'
        from (select * from issue where state = 'awaiting' order by id limit $1) i on conflict do nothing",

@@ -32,6 +32,8 @@ pub struct Raw {
     pub taken_on: String,
     /// What the files show.
     pub note: String,
+    /// What is said with a nudge.
+    pub word: String,
     /// Why.
     pub reason: String,
     /// Working days of a new deadline.
@@ -124,6 +126,10 @@ impl Raw {
     /// Why.
     pub fn reason(&self) -> Result<String, Errors> {
         field::text(&self.reason, 1000).map_err(|f| Errors::one("reason", f))
+    }
+    /// What is said with a nudge.
+    pub fn word(&self) -> Result<String, Errors> {
+        field::text(&self.word, 200).map_err(|f| Errors::one("word", f))
     }
     /// A remark that may be left out.
     pub fn remark(&self) -> Result<String, Errors> {

@@ -6,6 +6,7 @@ use super::{
         model::{Refused, assigns, may_assign_to},
         pages::{Assign, Fate},
         store::{self, Chosen},
+        telling,
     },
     list::path_of,
 };
@@ -100,7 +101,7 @@ pub(in super::super) async fn assign(State(app): State<App>, form: Form<Batch>) 
         return Err(Error::Forbidden);
     }
     let to = input.to().ok_or(Error::BadRequest)?;
-    let (ids, mut done, mut kept) = (input.issues(), 0, 0);
+    let (ids, mut changes, mut kept) = (input.issues(), Vec::new(), 0);
     let chosen = store::chosen(tx.conn(), &ids).await?;
     let units: Vec<Uuid> = chosen.iter().map(|i| i.place.unit.0).collect();
     let owners = store::owners(tx.conn(), &units, today).await?;
@@ -115,16 +116,15 @@ pub(in super::super) async fn assign(State(app): State<App>, form: Form<Batch>) 
             }
         };
         match change {
-            Ok(change) => {
-                store::save(&mut tx, change).await?;
-                done += 1;
-            }
+            Ok(change) => changes.push(change),
             Err(_) => kept += 1,
         }
     }
+    let done = changes.len();
     if done == 0 {
         return Err(Error::refused(Refused::NothingChosen));
     }
+    telling::carry_out(&mut tx, changes).await?;
     let w = tx.words()?;
     let name = owners.get(&to).map(|(o, _)| o.name.clone()).unwrap_or_default();
     let said =

@@ -4,7 +4,7 @@ use super::super::{
     model::{Change, Issue, Origin, Refused},
     pages,
     rules::Rules,
-    store,
+    store, telling,
 };
 use crate::{
     access::{Action, Actor, Allowed, Frame, InUnit, Section},
@@ -101,7 +101,7 @@ pub(super) async fn finish(mut tx: Tx, id: IssueId, change: Result<Change, Refus
     };
     let w = tx.words()?;
     let said = w.issue_done(crate::audit::kind(change.event.kind, w), change.issue.number());
-    store::save(&mut tx, change).await?;
+    telling::carry_out(&mut tx, vec![change]).await?;
     done(tx, id, said).await
 }
 

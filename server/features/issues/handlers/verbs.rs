@@ -191,6 +191,23 @@ pub(in super::super) async fn severity(
     }
 }
 
+pub(in super::super) async fn nudge(
+    State(app): State<App>,
+    Path(id): Path<IssueId>,
+    form: Form<Raw>,
+) -> Result<Response> {
+    let raw = form.input;
+    let (tx, issue) = begin::<can::NudgeIssue>(&app, form.writer, id, &raw).await?;
+    let today = tx.at().today;
+    if let Err(why) = issue.may_nudge(today) {
+        return finish(tx, id, Err(why)).await;
+    }
+    match raw.word() {
+        Ok(word) => finish(tx, id, issue.nudge(word, today)).await,
+        Err(errors) => refuse(&app, tx, issue, "nudge", raw, errors).await,
+    }
+}
+
 pub(in super::super) async fn evidence(
     State(app): State<App>,
     Path(id): Path<IssueId>,

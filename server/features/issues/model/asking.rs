@@ -6,7 +6,7 @@ use super::{
 use crate::{
     access::{Action, Actor, Allowed, InUnit, can},
     base::{db::Moment, ids::RequestId},
-    features::checklists::model::Severity,
+    features::{checklists::model::Severity, messages::model::Kind},
 };
 use chrono::{Days, NaiveDate};
 use serde_json::json;
@@ -191,9 +191,10 @@ impl Allowed<can::DecideIssue, Issue> {
             "asked": request.ask.key(), "outcome": outcome.key(), "until": outcome.until(), "remark": remark,
         });
         let decision = Decision { id: request.id, by: self.by().person, at: at.now, outcome, remark };
-        self.changes(Also::Decided(decision, given), data, |issue| {
+        let change = self.changes(Also::Decided(decision, given), data, |issue| {
             issue.pending = None;
             alter(issue);
-        })
+        });
+        change.tell(Kind::Decided, &[request.by])
     }
 }

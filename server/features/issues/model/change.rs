@@ -1,6 +1,10 @@
 //! What a verb gives and the store takes: the issue as it is to be, what else is kept, and the event.
 use super::{Decision, Issue, ItemRef};
-use crate::audit::{Event, Subject};
+use crate::{
+    audit::{Event, Subject},
+    base::ids::PersonId,
+    features::messages::model::Kind,
+};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -10,6 +14,18 @@ pub struct Change {
     pub(in super::super) issue: Issue,
     pub(in super::super) also: Also,
     pub(in super::super) event: Event,
+    pub(in super::super) told: Option<Told>,
+}
+
+/// Who learns of a change, and as what.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Told {
+    /// As what.
+    pub kind: Kind,
+    /// Who.
+    pub people: Vec<PersonId>,
+    /// Whether the officers of the unit learn of it too.
+    pub officers: bool,
 }
 
 impl Change {
@@ -23,9 +39,26 @@ impl Change {
     ) -> Self {
         alter(&mut issue);
         issue.version += 1;
+        Self::beside(issue, kind, also, data)
+    }
+
+    /// The issue itself stays as it is: no page that shows it is older for that.
+    pub(super) fn beside(issue: Issue, kind: &'static str, also: Also, data: Value) -> Self {
         let subject = Subject { kind: "issue", id: issue.id.0 };
         let event = Event { kind, subject, place: issue.place.clone(), data };
-        Self { issue, also, event }
+        Self { issue, also, event, told: None }
+    }
+
+    /// These people learn of it.
+    pub(super) fn tell(mut self, kind: Kind, people: &[PersonId]) -> Self {
+        self.told = Some(Told { kind, people: people.to_vec(), officers: false });
+        self
+    }
+
+    /// The officers of the unit learn of it too.
+    pub(super) fn and_officers(mut self) -> Self {
+        self.told = self.told.map(|told| Told { officers: true, ..told });
+        self
     }
 }
 
@@ -40,6 +73,8 @@ pub(in super::super) enum Also {
     Submitted,
     /// A further deadline, that of the issue, counted from this day.
     Deadline(Why, NaiveDate),
+    /// Somebody nudged; the issue is not rewritten.
+    Nudged,
     /// A request, that of the issue.
     Asked,
     /// A plan, that of the issue.

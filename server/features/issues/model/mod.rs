@@ -9,10 +9,11 @@ mod request;
 mod state;
 #[cfg(test)]
 mod table;
+mod urging;
 mod verbs;
 
 pub use change::Change;
-pub(super) use change::{Also, Why};
+pub(super) use change::{Also, Told, Why};
 pub use comment::Comment;
 pub use plan::{Approach, Fen, Plan, PlanStep};
 pub use raise::{Earlier, ItemRef, NewIssue, Origin, Subject, SubjectKind};
@@ -65,6 +66,8 @@ pub struct Issue {
     pub(super) extensions: i64,
     pub(super) repeats: Option<IssueId>,
     pub(super) occurrence: i32,
+    pub(super) nudges: i64,
+    pub(super) nudged_on: Option<NaiveDate>,
     pub(super) version: i32,
 }
 
@@ -196,6 +199,14 @@ impl Issue {
     /// How often its deadline was extended.
     pub fn extensions(&self) -> i64 {
         self.extensions
+    }
+    /// How often somebody nudged.
+    pub fn nudges(&self) -> i64 {
+        self.nudges
+    }
+    /// Whether somebody has nudged on this day.
+    pub fn is_nudged_on(&self, day: NaiveDate) -> bool {
+        self.nudged_on == Some(day)
     }
     /// Until when it is to be protected meanwhile.
     pub fn interim_due(&self) -> Option<NaiveDate> {

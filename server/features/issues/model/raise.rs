@@ -180,6 +180,8 @@ impl Allowed<can::RaiseIssue, Place> {
             extensions: 0,
             repeats: earlier.map(|e| e.id),
             occurrence,
+            nudges: 0,
+            nudged_on: None,
             version: 1,
         };
         let mut items = vec![new.main];
@@ -188,6 +190,6 @@ impl Allowed<can::RaiseIssue, Place> {
                 items.push(item);
             }
         }
-        Change { issue, also: Also::Raised(items), event }
+        Change { issue, also: Also::Raised(items), event, told: None }
     }
 }

@@ -64,6 +64,8 @@ pub enum Refused {
     NoOpenStep,
     /// The plan is the same as before.
     SamePlan,
+    /// Somebody has nudged today.
+    NudgedToday,
     /// A batch would change nothing.
     NothingChosen,
 }
@@ -71,6 +73,7 @@ pub enum Refused {
 impl Sentence for Refused {
     fn say(&self, w: &Words) -> String {
         match self {
+            Self::NudgedToday => w.issue_refused_nudged_today(),
             Self::NothingChosen => w.issue_batch_nothing(),
             Self::NotNow(code) => w.issue_refused_not_now(code.say(w)),
             Self::Overtaken(who, kind, at, now) => {

@@ -99,6 +99,8 @@ pub(super) fn issue(code: Code, severity: Severity) -> Issue {
         extensions: 0,
         repeats: None,
         occurrence: 1,
+        nudges: 0,
+        nudged_on: None,
         version: 1,
     }
 }
@@ -164,6 +166,7 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
             let issue = Issue { plan: Some(Plan::sample(None)), ..issue };
             told(by.may::<can::PlanIssue, _>(issue).map(|i| i.tick(0, at.today)))
         }
+        "nudge" => told(by.may::<can::NudgeIssue, _>(issue).map(|i| i.nudge(text(), at.today))),
         "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),
         other => panic!("{other}"),
     }

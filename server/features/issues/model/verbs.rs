@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::{Action, Actor, Allowed, can},
     base::{db::Moment, ids::PersonId},
-    features::checklists::model::Severity,
+    features::{checklists::model::Severity, messages::model::Kind},
 };
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ impl Issue {
         let now = self.state.code();
         if states.contains(&now) { Ok(()) } else { Err(Refused::NotNow(now)) }
     }
-    fn when_open(&self) -> Result<(), Refused> {
+    pub(super) fn when_open(&self) -> Result<(), Refused> {
         let now = self.state.code();
         if now.is_open() { Ok(()) } else { Err(Refused::NotNow(now)) }
     }
@@ -90,7 +90,8 @@ impl Allowed<can::AssignIssue, Issue> {
     pub fn assign(self, to: Candidate) -> Result<Change, Refused> {
         may_assign_to(self.state.code(), self.owner, to.person)?;
         let data = json!({ "owner": to.name });
-        Ok(self.changes(Also::Nothing, data, |issue| issue.owner = to.person))
+        let change = self.changes(Also::Nothing, data, |issue| issue.owner = to.person);
+        Ok(change.tell(Kind::Assigned, &[to.person]))
     }
 }
 
@@ -147,7 +148,12 @@ impl Allowed<can::ReturnIssue, Issue> {
     /// 退回: counted; deadlines stay.
     pub fn return_(self, reason: String, rules: &Rules) -> Result<Change, Refused> {
         self.may_verify(self.by(), rules)?;
-        self.back_to_work(json!({ "reason": reason }), 1)
+        let owner = self.owner;
+        let submitter = match &self.state {
+            State::Reviewing(_, submission) => submission.by,
+            _ => owner,
+        };
+        Ok(self.back_to_work(json!({ "reason": reason }), 1)?.tell(Kind::Returned, &[owner, submitter]))
     }
 }
 

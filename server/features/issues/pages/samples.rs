@@ -75,6 +75,8 @@ fn issue() -> Issue {
         extensions: 0,
         repeats: Some(nil.into()),
         occurrence: 2,
+        nudges: 0,
+        nudged_on: None,
         version: 4,
     }
 }
@@ -95,6 +97,7 @@ fn line(n: u32, state: &str, severity: &str) -> Line {
         interim_due: None,
         returns: 0,
         occurrence: if n == 3 { 2 } else { 1 },
+        nudges: 0,
     }
 }
 
@@ -213,6 +216,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         protect: true,
         verify: true,
         void: true,
+        nudge: true,
         rate: true,
         prove: true,
         comment: true,

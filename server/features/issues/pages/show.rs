@@ -79,6 +79,7 @@ pub struct Can {
     pub plan: bool,
     pub tick: bool,
     pub comment: bool,
+    pub nudge: bool,
 }
 
 impl Can {
@@ -103,12 +104,13 @@ impl Can {
             tick: actor.could::<can::PlanIssue, _>(issue) && issue.may_tick().is_ok(),
             comment: actor.could::<can::CommentIssue, _>(issue),
             decide: actor.could::<can::DecideIssue, _>(issue) && issue.may_decide(actor).is_ok(),
+            nudge: actor.could::<can::NudgeIssue, _>(issue) && issue.may_nudge(today).is_ok(),
         }
     }
     /// Whether there is anything to do.
     pub fn any(&self) -> bool {
         let main = self.start || self.submit || self.withdraw || self.verify || self.reopen;
-        let asks = self.extend || self.register || self.decide || self.plan;
+        let asks = self.extend || self.register || self.decide || self.plan || self.nudge;
         main || asks || self.assign || self.protect || self.void || self.rate || self.prove
     }
 }
@@ -241,6 +243,7 @@ impl Show {
             ("extend", "until") => w.issue_extend_until(),
             ("register", "until") => w.issue_register_until(),
             (_, "until") => w.issue_grant_until(),
+            (_, "word") => w.issue_nudge_word(),
             (_, "outcome") => w.issue_decision(),
             ("decide", "reason") => w.issue_decision_reason(),
             (_, "measure") => w.issue_measure(),

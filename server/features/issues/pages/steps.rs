@@ -58,6 +58,7 @@ fn class(kind: &str) -> &'static str {
         "issue.plan" | "issue.step" => "doing",
         "issue.ask-extension" | "issue.ask-risk" => "review",
         "issue.decide" => "closed",
+        "issue.nudge" => "returned",
         "issue.expire" => "todo",
         _ => "",
     }
@@ -78,7 +79,7 @@ fn lines(e: &Entry, language: Language) -> Vec<String> {
     let text = |key: &str| e.data[key].as_str().filter(|t| !t.is_empty());
     let day = |key: &str| text(key).and_then(|t| t.parse::<NaiveDate>().ok()).map(|d| date(d, w));
     let severity = |key: &str| text(key).and_then(|t| t.parse().ok()).map(|s| super::severity_text(s, w));
-    let free = ["reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
+    let free = ["word", "reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
     let facts = [
         severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(old, new)),
         text("owner").map(|name| w.issue_step_owner(name)),

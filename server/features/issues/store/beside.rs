@@ -3,12 +3,16 @@ use super::super::{
     deadline::Deadline,
     model::{Candidate, Issue, ItemRef},
 };
-use crate::base::{
-    error::Result,
-    ids::{PersonId, UnitId},
+use crate::{
+    base::{
+        error::Result,
+        ids::{IssueId, PersonId, UnitId},
+    },
+    features::messages::model::Line,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// What the page of an issue tells beside it.
 #[derive(Debug, Clone, Default)]
@@ -116,4 +120,37 @@ pub async fn candidate(
     .fetch_optional(db)
     .await?;
     Ok(row.map(|r| Candidate { person: r.person_id.into(), name: r.name }))
+}
+
+/// The officers of these units on this day.
+pub async fn officers(
+    db: &mut PgConnection,
+    units: &[Uuid],
+    today: NaiveDate,
+) -> Result<Vec<(UnitId, PersonId)>> {
+    let rows = sqlx::query!(
+        "select distinct unit_id, person_id from post
+          where unit_id = any($1) and role = 'officer' and starts_on <= $2 and (ends_on is null or ends_on >= $2)",
+        units,
+        today
+    );
+    Ok(rows.fetch_all(db).await?.into_iter().map(|r| (r.unit_id.into(), r.person_id.into())).collect())
+}
+
+/// These issues as messages tell them, by number: the checklist's words and the current deadline, nothing of their own text.
+pub async fn news(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Line>> {
+    let rows = sqlx::query!(
+        r#"select i.id, i.number, i.due, m.title_zh as "title_zh?", m.title_en as "title_en?"
+             from issue i left join issue_item m on m.issue_id = i.id and m.main where i.id = any($1) order by i.number"#,
+        ids
+    );
+    let line = rows.fetch_all(db).await?.into_iter().map(|r| Line {
+        issue: IssueId::from(r.id),
+        number: r.number,
+        title_zh: r.title_zh.unwrap_or_default(),
+        title_en: r.title_en.unwrap_or_default(),
+        due: r.due,
+        standing: None,
+    });
+    Ok(line.collect())
 }

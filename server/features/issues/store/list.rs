@@ -146,6 +146,8 @@ pub struct Line {
     pub returns: i32,
     /// How often the problem was found.
     pub occurrence: i32,
+    /// How often somebody nudged.
+    pub nudges: i64,
 }
 
 impl Line {
@@ -289,7 +291,8 @@ pub async fn lines(
     Ok(ordered!(
         r#"select i.id, i.number, i.title, i.main_item, i.severity, i.state, u.name as unit,
                   coalesce(p.name, person_name(i.owner_id), '') as "owner!", s.due, i.subject_name as subject, i.found_on,
-                  i.interim_due, i.returns, i.occurrence
+                  i.interim_due, i.returns, i.occurrence,
+                  (select count(*) from issue_nudge n where n.issue_id = i.id) as "nudges!"
              from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
              left join person p on p.id = i.owner_id"#,
         Line,

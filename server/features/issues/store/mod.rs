@@ -8,7 +8,7 @@ mod repeats;
 mod requests;
 mod row;
 
-pub use beside::{Around, Given, around, candidate, candidates, deadlines};
+pub use beside::{Around, Given, around, candidate, candidates, deadlines, news, officers};
 pub use chosen::{Chosen, chosen, ids, owners};
 pub use comments::{Near, Said, add as comment, comments, people};
 pub use list::{Filter, Key, Line, Listed, Order, count, find_word, lines, listed, units};
@@ -50,6 +50,8 @@ async fn as_written(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
                   coalesce((select d.days from deadline d where d.issue_id = i.id and d.why = 'first'), due_days) as "first_days!",
                   (select count(*) from issue_request e
                     where e.issue_id = i.id and e.kind = 'extension' and e.granted_until is not null) as "extensions!",
+                  (select count(*) from issue_nudge n where n.issue_id = i.id) as "nudges!",
+                  (select max(n.day) from issue_nudge n where n.issue_id = i.id) as nudged_on,
                   r.id as "request_id?", r.kind as "request_kind?", r.asked_by as "asked_by?", r.asked_at as "asked_at?",
                   r.reason as "reason?", r.measure as "wished_measure?", r.until as "until?",
                   p.approach as "approach?", p.measure as "planned_measure?", p.responsible as "responsible?", p.cost as "cost?",
@@ -90,7 +92,7 @@ pub async fn place(db: &mut PgConnection, unit: UnitId) -> Result<Option<Place>>
 
 /// Writes a change with its event.
 pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
-    let Change { issue, also, event } = change;
+    let Change { issue, also, event, told: _ } = change;
     let id = issue.id;
     match also {
         Also::Raised(items) => {
@@ -123,6 +125,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
                 requests::expire_after(tx, &issue, until).await?;
             }
         }
+        Also::Nudged => add_nudge(tx, &issue).await?,
         Also::Nothing => update(tx, &issue).await?,
     }
     if issue.pending.is_some() && !issue.state.code().is_open() {
@@ -251,6 +254,23 @@ async fn add_submission(tx: &mut Tx, issue: &Issue) -> Result<()> {
     Ok(())
 }
 
+async fn add_nudge(tx: &mut Tx, issue: &Issue) -> Result<()> {
+    let (by, at) = (tx.actor()?.person, tx.at());
+    sqlx::query!(
+        "insert into issue_nudge (issue_id, unit_id, path, day, nudged_by, nudged_at) values ($1, $2, $3, $4, $5, $6)",
+        issue.id.0,
+        issue.place.unit.0,
+        issue.place.path,
+        at.today,
+        by.0,
+        at.now
+    )
+    .execute(tx.conn())
+    .await
+    .map_err(|e| if broke(&e, "issue_nudge_pkey") { Error::refused(Refused::NudgedToday) } else { e.into() })?;
+    Ok(())
+}
+
 async fn add_deadline(tx: &mut Tx, issue: &Issue, why: &str, from: NaiveDate) -> Result<()> {
     let (by, now) = (tx.actor()?.person, tx.at().now);
     sqlx::query!(
@@ -277,7 +297,7 @@ async fn add_deadline(tx: &mut Tx, issue: &Issue, why: &str, from: NaiveDate) ->
 pub async fn overtaken(tx: &mut Tx, id: IssueId, now: Code) -> Result<Error> {
     let last = sqlx::query!(
         "select person_name, kind, at from audit where subject_id = $1 and kind like 'issue.%'
-            and kind <> 'issue.comment' order by id desc limit 1",
+            and kind not in ('issue.comment', 'issue.nudge') order by id desc limit 1",
         id.0
     )
     .fetch_optional(tx.conn())

@@ -57,6 +57,8 @@ pub(super) struct Row {
     pub proofs: i64,
     pub first_days: i32,
     pub extensions: i64,
+    pub nudges: i64,
+    pub nudged_on: Option<NaiveDate>,
     pub request_id: Option<Uuid>,
     pub request_kind: Option<String>,
     pub asked_by: Option<Uuid>,
@@ -165,6 +167,8 @@ impl TryFrom<Row> for Issue {
             extensions: r.extensions,
             repeats: r.repeats_id.map(Into::into),
             occurrence: r.occurrence,
+            nudges: r.nudges,
+            nudged_on: r.nudged_on,
             version: r.version,
         })
     }

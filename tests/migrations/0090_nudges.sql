@@ -1,0 +1,2 @@
+-- Issues begin with no nudge.
+select 1;
