@@ -131,10 +131,7 @@ async fn the_page_says_what_will_go_out_to_whom_and_why_and_what_went_out(pool: 
     let mut officer = w.sign_in("officer@CQ01001").await;
     let page = officer.get("/reminders").await.is(200);
     let rows = page.all("table tbody tr");
-    assert!(
-        rows[0].contains("2026年12月18日剩1个工作日2026年12月21日整改责任人：owner@CQ01001"),
-        "{rows:?}"
-    );
+    assert!(rows[0].contains("2026年12月18日剩1个工作日2026年12月21日整改责任人：owner@CQ01001"), "{rows:?}");
     assert!(
         rows.iter().any(|r| r.contains("逾期3个工作日") && r.contains("单位领导：leader@CQ01001")),
         "{rows:?}"

@@ -46,7 +46,7 @@ pub(super) async fn load(
         comments: store::comments(db, issue.id()).await?,
         deadlines: store::deadlines(db, &issue).await?,
         asked: store::asked(db, issue.id()).await?,
-me: actor.person,
+        me: actor.person,
         people,
         steps: pages::steps(&history, frame.language, frame.zone),
         working_days: rules.working_days(today, issue.deadline().due(), issue.severity()),
