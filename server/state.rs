@@ -2,7 +2,7 @@
 use crate::{
     base::{
         calendar::{Calendar, Zone, today},
-        db::{Db, Moment, holidays, kept_by_units},
+        db::{Db, Moment, calendar_version, holidays, kept_by_units},
         error::Result,
         files::Files,
         kept::Kept,

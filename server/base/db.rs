@@ -183,6 +183,14 @@ impl Db {
     }
 }
 
+/// How often the holidays, and what units keep, have changed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn calendar_version(conn: &mut PgConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar!("select version from calendar_version").fetch_one(conn).await?)
+}
+
 /// The holidays that the organisation keeps itself; what cannot be read is left out and told in the log.
 ///
 /// # Errors

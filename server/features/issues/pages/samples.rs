@@ -102,7 +102,6 @@ fn line(n: u32, state: &str, severity: &str) -> Line {
 }
 
 fn show(language: Language, can: Can, act: Act) -> Show {
-    let w = words(language);
     let frame = Frame::sample(language, Role::Reviewer, Section::Issues);
     let zone = frame.zone;
     let items =
