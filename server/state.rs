@@ -104,8 +104,7 @@ impl App {
     /// # Errors
     /// When the database does not answer.
     pub async fn catch_up(&self, conn: &mut PgConnection) -> Result<()> {
-        let version =
-            sqlx::query_scalar!("select version from calendar_version").fetch_one(&mut *conn).await?;
+        let version = calendar_version(conn).await?;
         self.follow(version, conn).await
     }
     /// Clock and day.
