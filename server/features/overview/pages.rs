@@ -42,6 +42,10 @@ pub struct Tasks {
 }
 
 impl Tasks {
+    /// An owner is reminded, and sees no plan of it.
+    fn plans(&self) -> bool {
+        self.frame.role != Role::Owner
+    }
     fn date(&self, day: &NaiveDate) -> String {
         text::date(*day, self.frame.w)
     }
