@@ -1,7 +1,6 @@
 //! What comes between a person and her work: a page left too early, a session that ends, a network that is gone, another post,
 //! another person on the same sheet, work that takes its time. Nothing is lost without a word, nothing is done that was not meant.
 use super::support::{Browser, Scripts, WIDE, city, journey};
-use serde_json::json;
 use uuid::Uuid;
 
 const TITLE: &str = "第四季度自查";

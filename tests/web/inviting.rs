@@ -31,7 +31,7 @@ async fn post(w: &World, person: Uuid, role: &str, unit: &str) {
 
 /// What the preview says: name and what comes of it.
 fn fates(page: &Answer) -> Vec<(String, String)> {
-    page.all("tbody th").into_iter().zip(page.all("tbody td:last-child")).collect()
+    page.all("tbody th a").into_iter().zip(page.all("tbody td:last-child")).collect()
 }
 
 fn fate<'a>(fates: &'a [(String, String)], name: &str) -> &'a str {
@@ -144,7 +144,7 @@ async fn many_are_invited_by_their_administrators_alone(pool: PgPool) {
     me.post("/people/invite", &[("person", "1' or 1=1"), ("back", "//evil.example")]).await.is(409);
     // All that the filter finds, however it is narrowed.
     let page = me.get("/people/invite?unit=CQ01001&role=owner&scope=all").await.is(200);
-    assert_eq!(page.all("tbody th"), ["owner@CQ01001", "乙"]);
+    assert_eq!(page.all("tbody th a"), ["owner@CQ01001", "乙"]);
     assert_eq!(me.get("/people/invite?unit=CQ02&scope=all").await.is(200).all("tbody th").len(), 0);
 }
 
