@@ -35,15 +35,6 @@ document.addEventListener("htmx:responseError", (event) => {
   const said = page.querySelector(".flash, [role=alert]")?.textContent.trim() || oops.join(" ");
   notify("failure", said || text("failed"));
 });
-// A long work that is done leads to another page at the same address: it is opened, not swapped into a part of this one.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { target, xhr } = event.detail;
-  if (target.id !== "progress" || xhr.status !== 200) return;
-  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-  if (page.getElementById("progress")) return;
-  event.detail.shouldSwap = false;
-  location.reload();
-});
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => notify("failure", text("offline")));
 }

@@ -82,7 +82,7 @@ person-batch-lead = Check the preview; nothing is sent before you confirm. The l
    *[other] { $days } days
  } and lets its reader choose a user name and a password.
 person-batch-fate = Preview
-person-batch-sent = An invitation will be sent
+person-batch-sent = Will be sent
 person-batch-stays = Not sent. { $why }
 person-batch-no-mail = There is no mail address. Open the person to add one, or to make a link that you hand over.
 person-batch-still-invited = Invited already, and the link is still good. To send another, open the person.

@@ -127,7 +127,7 @@ fn board() -> Board {
 fn filled(plan: &Plan<'_>) -> Board {
     let mut cells: Vec<Kept> = plan
         .cells()
-        .filter(|(_, cell)| cell.asked == Asked::Person)
+        .filter(|(_, cell)| matches!(cell.asked, Asked::Person | Asked::Portal))
         .map(|(item, cell)| kept(item.code.clone(), cell.subject, Answer::Pass, ""))
         .collect();
     for (code, result, note) in [("NET-02", Answer::Fail, "未限制来源地址"), ("SYS-03", Answer::Na, "")]
