@@ -18,7 +18,7 @@ enum Command {
     /// Serve the portal.
     #[command(after_help = zicha::config::HELP)]
     Serve,
-    /// Carry out jobs (mails, long imports and exports, deadlines) without serving; `serve` does it too.
+    /// Carry out jobs (mails, long imports and exports, rounds, reminders) without serving; `serve` does it too.
     Worker,
     /// Bring the database up to date.
     Migrate,
