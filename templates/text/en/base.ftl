@@ -1,6 +1,6 @@
 language-name = English
 product-name = Cybersecurity Self-inspection and Rectification
-product-short = Self-inspection
+product-short = Zicha
 fault-required = Please fill this in
 fault-too-long = No more than { $max } characters
 fault-unreadable = Holds characters that cannot be read; please remove them
