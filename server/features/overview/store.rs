@@ -1,5 +1,5 @@
 //! What the pages read. Bounded: lists by their first lines, totals from rows that are kept per unit.
-use super::model::{Figures, InspectionTask, IssueTask, RequestTask, Todo, UnitFigures};
+use super::model::{Figures, InspectionTask, IssueTask, PaperTask, RequestTask, Todo, UnitFigures};
 use crate::{
     access::{Actor, Role},
     base::error::Result,
@@ -31,6 +31,11 @@ pub async fn count(db: &mut PgConnection, actor: &Actor, rules: &Rules) -> Resul
              union all
              (select 1 from requests_to_decide($13, $14, $6, $7) limit $12)
              union all
+             (select 1 from supervision v where $1 and v.unit_id = $2 and v.answered_at is null
+                 and ($3::uuid is null or exists (select from issue i where i.id = v.issue_id and i.owner_id = $3)) limit $12)
+             union all
+             (select 1 from supervision where $16 and made_by = $6 and answered_at is not null and seen_at is null limit $12)
+             union all
              (select 1 from inspection where unit_id = $2 and state = any($8) limit $12)
              union all
              (select 1 from inspection where $4 and path >= $9 and path < $10 and state = 'awaiting_review'
@@ -50,7 +55,8 @@ pub async fn count(db: &mut PgConnection, actor: &Actor, rules: &Rules) -> Resul
         ENOUGH,
         own_decisions(actor),
         decisions_below(actor),
-        &verified_here(actor, rules)
+        &verified_here(actor, rules),
+        supervises(actor.role)
     );
     Ok(count.fetch_one(db).await?)
 }
@@ -67,6 +73,10 @@ fn decisions_below(actor: &Actor) -> Option<&str> {
 
 fn rectifies(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Owner)
+}
+
+fn supervises(role: Role) -> bool {
+    matches!(role, Role::Leader | Role::Supervisor)
 }
 
 fn verifies(role: Role) -> bool {
@@ -116,6 +126,9 @@ pub async fn todo(db: &mut PgConnection, actor: &Actor, rules: &Rules, soon: Nai
     }
     if verifies(actor.role) || actor.role == Role::Leader {
         todo.decide = to_decide(db, actor).await?;
+    }
+    if rectifies(actor.role) || supervises(actor.role) {
+        todo.papers = papers(db, actor).await?;
     }
     if actor.role == Role::Officer {
         todo.fill = of_unit(db, actor).await?;
@@ -223,6 +236,26 @@ async fn to_decide(db: &mut PgConnection, actor: &Actor) -> Result<Vec<RequestTa
         decisions_below(actor),
         actor.person.0,
         is_root(actor),
+        LINES
+    );
+    Ok(waiting.fetch_all(db).await?)
+}
+
+/// Papers that wait for an answer from the officer's unit or about the owner's issues, or answers for whoever made them.
+async fn papers(db: &mut PgConnection, actor: &Actor) -> Result<Vec<PaperTask>> {
+    let waiting = sqlx::query_as!(
+        PaperTask,
+        r#"select v.id, v.year, v.no, i.title, u.name as unit, v.due, v.acknowledged_at is not null as "acknowledged!",
+                  v.answered_at is not null as "answered!"
+             from supervision v join issue i on i.id = v.issue_id join unit u on u.id = v.unit_id
+            where ($1 and v.unit_id = $2 and v.answered_at is null and ($3::uuid is null or i.owner_id = $3))
+               or ($4 and v.made_by = $5 and v.answered_at is not null and v.seen_at is null)
+            order by v.due, v.id limit $6"#,
+        rectifies(actor.role),
+        actor.place.unit.0,
+        (actor.role == Role::Owner).then_some(actor.person.0),
+        supervises(actor.role),
+        actor.person.0,
         LINES
     );
     Ok(waiting.fetch_all(db).await?)

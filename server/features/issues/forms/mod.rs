@@ -2,9 +2,11 @@
 mod act;
 mod batch;
 mod filter;
+mod papers;
 mod raise;
 
 pub use act::{Act, Raw, Saying};
 pub use batch::Batch;
 pub use filter::{Search, View, soon};
+pub use papers::{Answer, Papers};
 pub use raise::{Entered, RawIssue};

@@ -3,6 +3,7 @@ pub(super) mod asking;
 pub(super) mod batch;
 pub(super) mod list;
 mod page;
+pub(super) mod papers;
 pub(super) mod raise;
 pub(super) mod verbs;
 

@@ -36,10 +36,10 @@ pub(super) async fn load(
     let today = actor.at.today;
     let history = History::of(db, issue.id().0).await?;
     Ok(pages::Show {
-        names: store::names(db, &issue).await?,
         items: store::items(db, &issue).await?,
         evidence: evidence::list_of(db, On::Issue(issue.id())).await?,
         deadlines: store::deadlines(db, &issue).await?,
+        papers: store::papers_of(db, issue.id()).await?,
         asked: store::asked(db, issue.id()).await?,
         candidates: if can.assign { store::candidates(db, issue.unit(), today).await? } else { Vec::new() },
         steps: pages::steps(&history, frame.w, frame.language, frame.zone),

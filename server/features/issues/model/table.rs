@@ -97,7 +97,9 @@ fn issue(code: Code, severity: Severity) -> Issue {
         extensions: 0,
         nudges: 0,
         nudged_on: None,
+        supervised: false,
         version: 1,
+        names: Names::default(),
     }
 }
 
@@ -157,6 +159,11 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
         "register" => told(by.may::<can::AskRisk, _>(issue).map(|i| i.ask_risk(wish("2027-03-01"), at))),
         "decide-extension" => decide(&by, asked(issue, Ask::Extension, "2027-01-08")),
         "decide-risk" => decide(&by, asked(issue, Ask::Risk, "2027-03-01")),
+        "supervise" => {
+            let demand = Demand { text: text(), due: day("2026-12-01") };
+            let no = PaperNo { year: 2026, no: 1 };
+            told(by.may::<can::SuperviseIssue, _>(issue).map(|i| i.supervise(demand, no, at.today)))
+        }
         "nudge" => told(by.may::<can::NudgeIssue, _>(issue).map(|i| i.nudge(text(), at.today))),
         "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),
         other => panic!("{other}"),

@@ -1,7 +1,7 @@
 //! The list by deadline.
 use super::super::{
     forms::{Search, View},
-    model::Code,
+    model::{Code, Verb},
     store::{Line, Order},
 };
 use crate::{
@@ -36,8 +36,8 @@ pub struct List {
     pub soon: NaiveDate,
     /// Whether the reader may raise issues.
     pub raises: bool,
-    /// Whether the reader may assign some.
-    pub assigns: bool,
+    /// What the reader may do to several at once.
+    pub batches: Vec<Verb>,
     /// What stands around the lines.
     pub tools: Tools,
 }

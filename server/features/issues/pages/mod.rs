@@ -1,13 +1,15 @@
 //! The pages of issues.
 mod batch;
 mod list;
+mod papers;
 mod raise;
 mod samples;
 mod show;
 mod steps;
 
-pub use batch::{Assign, Fate};
+pub use batch::{Batch, Line};
 pub use list::List;
+pub use papers::{Paper, PaperCan, Papers};
 pub use raise::Form;
 pub use samples::samples;
 pub use show::{Can, Show};

@@ -2,9 +2,9 @@
 use super::{
     super::{
         forms::Act,
-        model::{Ask, Candidate, Issue, ItemRef, Origin, State, SubjectKind},
+        model::{Ask, Candidate, Issue, ItemRef, Origin, State, SubjectKind, Supervision},
         rules::Rules,
-        store::{Asked, Given, Names},
+        store::{Asked, Given},
     },
     Step,
 };
@@ -25,14 +25,14 @@ pub struct Show {
     pub frame: Frame,
     /// The issue.
     pub issue: Issue,
-    /// Names around it.
-    pub names: Names,
     /// Its items, the main one first.
     pub items: Vec<ItemRef>,
     /// Its evidence.
     pub evidence: Vec<Evidence>,
     /// All its deadlines.
     pub deadlines: Vec<Given>,
+    /// The papers about it, newest first.
+    pub papers: Vec<Supervision>,
     /// Everything that was asked for, newest first.
     pub asked: Vec<Asked>,
     /// What happened, newest first.
@@ -72,6 +72,7 @@ pub struct Can {
     pub register: bool,
     pub decide: bool,
     pub nudge: bool,
+    pub supervise: bool,
 }
 
 impl Can {
@@ -93,13 +94,14 @@ impl Can {
                 && issue.may_ask_extension(rules, today).is_ok(),
             register: actor.could::<can::AskRisk, _>(issue) && issue.may_ask_risk().is_ok(),
             decide: actor.could::<can::DecideIssue, _>(issue) && issue.may_decide(actor).is_ok(),
+            supervise: actor.could::<can::SuperviseIssue, _>(issue) && issue.may_supervise().is_ok(),
             nudge: actor.could::<can::NudgeIssue, _>(issue) && issue.may_nudge(today).is_ok(),
         }
     }
     /// Whether there is anything to do.
     pub fn any(&self) -> bool {
         let main = self.start || self.submit || self.withdraw || self.verify || self.reopen;
-        let asks = self.extend || self.register || self.decide || self.nudge;
+        let asks = self.extend || self.register || self.decide || self.nudge || self.supervise;
         main || asks || self.assign || self.protect || self.void || self.rate || self.prove
     }
 }
@@ -169,6 +171,9 @@ impl Show {
             _ => self.frame.w.issue_deadline_first(),
         }
     }
+    fn paper(&self, paper: &Supervision) -> String {
+        paper.no.say(self.frame.w)
+    }
     /// What is asked for, in words.
     fn ask(&self, ask: &Ask) -> String {
         ask.say(self.frame.w)
@@ -219,7 +224,9 @@ impl Show {
             ("register", "measure") => w.issue_register_measure(),
             ("extend", "until") => w.issue_extend_until(),
             ("register", "until") => w.issue_register_until(),
+            ("supervise", "until") => w.supervision_due(),
             (_, "until") => w.issue_grant_until(),
+            (_, "demand") => w.supervision_demand(),
             (_, "word") => w.issue_nudge_word(),
             (_, "outcome") => w.issue_decision(),
             ("decide", "reason") => w.issue_decision_reason(),

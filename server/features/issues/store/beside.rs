@@ -14,30 +14,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Names that the page of an issue shows.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    /// Its unit.
-    pub unit: String,
-    /// 整改责任人
-    pub owner: String,
-    /// Who registered it.
-    pub raiser: String,
-}
-
-/// The names around an issue.
-pub async fn names(db: &mut PgConnection, issue: &Issue) -> Result<Names> {
-    let names = sqlx::query_as!(
-        Names,
-        r#"select name as "unit!", coalesce(person_name($2), '') as "owner!", coalesce(person_name($3), '') as "raiser!"
-             from unit where id = $1"#,
-        issue.place.unit.0,
-        issue.owner.0,
-        issue.raised_by.0
-    );
-    Ok(names.fetch_one(db).await?)
-}
-
 /// The items of an issue, the main one first.
 pub async fn items(db: &mut PgConnection, issue: &Issue) -> Result<Vec<ItemRef>> {
     let rows = sqlx::query!(
