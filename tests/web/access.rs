@@ -161,6 +161,7 @@ const HIDDEN: &[(&str, &str, &[Role])] = &[
     ("checklist.", "above", &Role::ALL),
     ("round.open", "above", &Role::ALL),
     ("todo.", "above", &Role::ALL),
+    ("issue.import", "above", &Role::ALL),
     ("message.", "above", &Role::ALL),
     ("reminder.", "above", &Role::ALL),
     ("overview.", "above", &Role::ALL),
