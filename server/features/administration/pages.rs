@@ -51,6 +51,7 @@ impl Hub {
             link(&own("settings"), "admin", w.setting_title(), w.hub_settings()),
             link(&own("vacations"), "calendar", w.vacation_title(), w.hub_vacations()),
             link("/admin/calendar", "calendar", w.calendar_title(), w.hub_calendar()),
+            link(&own("robots"), "send", w.robot_title(), w.hub_robots()),
         ];
         let running = vec![
             link("/admin/sign-ins", "key", w.sign_ins_title(), w.sign_ins_lead()),
@@ -149,6 +150,8 @@ fn about(kind: &str, w: &Words) -> String {
         "mail.reset" => w.mail_reset_subject(),
         "mail.invite" => w.mail_invite_subject(),
         "mail.moved" => w.mail_moved_subject(),
+        "mail.message" => w.mails_message(),
+        "robot.message" => w.robot_message(),
         other => other.to_owned(),
     }
 }

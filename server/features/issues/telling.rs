@@ -10,7 +10,10 @@ use crate::{
         error::Result,
         ids::{IssueId, PersonId},
     },
-    features::messages::{self, model::Kind},
+    features::{
+        messages::{self, model::Kind},
+        robots,
+    },
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -49,6 +52,9 @@ async fn tell(tx: &mut Tx, mut news: Vec<News>) -> Result<()> {
             let lines: Vec<_> = lines.iter().filter(|l| issues.contains(&l.issue.0)).cloned().collect();
             messages::tell(tx, &people, kind, &news[0].place, &lines).await?;
         }
+        let lines: Vec<_> =
+            lines.iter().filter(|l| news.iter().any(|n| n.issue == l.issue)).cloned().collect();
+        robots::tell(tx, &news[0].place, kind, &lines, None).await?;
     }
     Ok(())
 }
