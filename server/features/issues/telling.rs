@@ -1,6 +1,6 @@
 //! Changes are written and told in one transaction; whoever is concerned by many of a unit gets one message about them.
 use super::{
-    model::{Change, Told},
+    model::{Change, Paper, Stage, Told},
     store,
 };
 use crate::{
@@ -11,7 +11,10 @@ use crate::{
         ids::{IssueId, PersonId},
     },
     features::{
-        messages::{self, model::Kind},
+        messages::{
+            self,
+            model::{Kind, Line},
+        },
         robots,
     },
 };
@@ -40,6 +43,22 @@ pub async fn carry_out(tx: &mut Tx, changes: Vec<Change>) -> Result<()> {
     tell(tx, news).await
 }
 
+/// Writes how far a paper is, and tells whoever made it of the answer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_paper(tx: &mut Tx, changed: Paper) -> Result<()> {
+    let Paper { paper, event } = changed;
+    store::save_paper(tx, &paper).await?;
+    tx.record(event);
+    if !matches!(paper.stage, Stage::Answered(.., None)) {
+        return Ok(());
+    }
+    let lines = store::news(tx.conn(), &[paper.issue.0]).await?;
+    let lines: Vec<_> = lines.into_iter().map(|line| Line { due: paper.demand.due, ..line }).collect();
+    messages::tell(tx, &[paper.made.by], Kind::Supervision, &paper.place, &lines).await
+}
+
 async fn tell(tx: &mut Tx, mut news: Vec<News>) -> Result<()> {
     if news.is_empty() {
         return Ok(());
@@ -48,12 +67,15 @@ async fn tell(tx: &mut Tx, mut news: Vec<News>) -> Result<()> {
     let ids: Vec<Uuid> = news.iter().map(|n| n.issue.0).collect();
     let lines = store::news(tx.conn(), &ids).await?;
     for ((_, kind), news) in by_unit(&news) {
+        let told = |line: &Line| {
+            let due = news.iter().find(|n| n.issue == line.issue)?.told.due;
+            Some(Line { due: due.unwrap_or(line.due), ..line.clone() })
+        };
+        let lines: Vec<_> = lines.iter().filter_map(told).collect();
         for (issues, people) in by_issues(&news) {
             let lines: Vec<_> = lines.iter().filter(|l| issues.contains(&l.issue.0)).cloned().collect();
             messages::tell(tx, &people, kind, &news[0].place, &lines).await?;
         }
-        let lines: Vec<_> =
-            lines.iter().filter(|l| news.iter().any(|n| n.issue == l.issue)).cloned().collect();
         robots::tell(tx, &news[0].place, kind, &lines, None).await?;
     }
     Ok(())
