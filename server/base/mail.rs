@@ -132,15 +132,13 @@ impl Mailer {
     }
 }
 
-fn by_server(
-    url: &str,
-    certificates: Option<&[u8]>,
-) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
+fn by_server(url: &str, certificates: Option<&[u8]>) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
     let mut server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(PATIENCE));
     if let Some(pem) = certificates {
         let url = Url::parse(url)?;
         let host = url.host_str().context("no host")?;
-        let tls = || TlsParameters::builder(host.into()).add_root_certificate(Certificate::from_pem(pem)?).build();
+        let tls =
+            || TlsParameters::builder(host.into()).add_root_certificate(Certificate::from_pem(pem)?).build();
         let wanted = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
         server = match (url.scheme(), wanted.as_deref()) {
             ("smtps", _) => server.tls(Tls::Wrapper(tls()?)),

@@ -190,7 +190,8 @@ fn read(entry: &str) -> anyhow::Result<Further> {
         None => (entry, None),
     };
     let url = Url::parse(&format!("https://{}", name.trim())).with_context(said)?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let bare =
+        url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     ensure!(bare && matches!(url.host(), Some(Host::Domain(_))), said());
     let host = url.host_str().with_context(said)?.to_owned();
     Ok(Further { host, port: url.port_or_known_default().with_context(said)?, fixed })
@@ -230,14 +231,48 @@ mod tests {
     #[test]
     fn inner_addresses_are_not_public() {
         for inner in [
-            "127.0.0.1", "127.8.9.1", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
-            "100.64.0.1", "100.127.255.255", "0.0.0.0", "192.0.0.8", "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1",
-            "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "::127.0.0.1", "fc00::1", "fd12::1", "fe80::1",
-            "ff02::1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "2001::1", "3fff::1",
+            "127.0.0.1",
+            "127.8.9.1",
+            "10.0.0.1",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "100.127.255.255",
+            "0.0.0.0",
+            "192.0.0.8",
+            "192.0.2.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:8.8.8.8",
+            "::127.0.0.1",
+            "fc00::1",
+            "fd12::1",
+            "fe80::1",
+            "ff02::1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "2001:db8::1",
+            "2001::1",
+            "3fff::1",
         ] {
             assert!(!public(inner.parse().unwrap()), "{inner}");
         }
-        for open in ["8.8.8.8", "100.63.0.1", "100.128.0.1", "172.32.0.1", "223.5.5.5", "2400:3200::1", "2606:4700::1111"] {
+        for open in [
+            "8.8.8.8",
+            "100.63.0.1",
+            "100.128.0.1",
+            "172.32.0.1",
+            "223.5.5.5",
+            "2400:3200::1",
+            "2606:4700::1111",
+        ] {
             assert!(public(open.parse().unwrap()), "{open}");
         }
     }
@@ -246,7 +281,9 @@ mod tests {
     fn only_allowed_hosts_are_called() {
         let out = Webhooks::new("im.example.gov, chat.example.gov:8443=10.1.2.3", None).unwrap();
         let said = |address: &str| out.target(address, &["open.feishu.cn"]).map(|t| t.fixed);
-        for open in ["https://open.feishu.cn/a?b=c", "https://OPEN.feishu.cn:443/a", "https://im.example.gov/a"] {
+        for open in
+            ["https://open.feishu.cn/a?b=c", "https://OPEN.feishu.cn:443/a", "https://im.example.gov/a"]
+        {
             assert_eq!(said(open), Ok(None), "{open}");
         }
         assert_eq!(said("https://chat.example.gov:8443/a"), Ok(Some("10.1.2.3".parse().unwrap())));
@@ -264,8 +301,15 @@ mod tests {
             assert_eq!(said(foreign), Err(Refused::Foreign), "{foreign}");
         }
         for unreadable in [
-            "", "open.feishu.cn/a", "http://open.feishu.cn/a", "ftp://open.feishu.cn", "file:///etc/passwd",
-            "https://user@open.feishu.cn/", "https://open.feishu.cn@evil.example/", "https://open.feishu.cn/a#b", "https://",
+            "",
+            "open.feishu.cn/a",
+            "http://open.feishu.cn/a",
+            "ftp://open.feishu.cn",
+            "file:///etc/passwd",
+            "https://user@open.feishu.cn/",
+            "https://open.feishu.cn@evil.example/",
+            "https://open.feishu.cn/a#b",
+            "https://",
         ] {
             assert_eq!(said(unreadable), Err(Refused::NotHttps), "{unreadable}");
         }

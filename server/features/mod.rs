@@ -68,7 +68,9 @@ pub const ROUNDS: &Rounds = &[(reminders::KIND, reminders::EVERY)];
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    let r = registers::routes(robots::routes(messages::routes(accounts::routes(units::routes(lists::routes(r))))));
+    let r = registers::routes(robots::routes(messages::routes(accounts::routes(units::routes(
+        lists::routes(r),
+    )))));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
     administration::routes(history::routes(overview::routes(reminders::routes(r))))
 }

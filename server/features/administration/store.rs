@@ -84,8 +84,10 @@ pub async fn mails(
 
 /// Where a mail belongs, within reach.
 pub async fn place(tx: &mut Tx, id: JobId) -> Result<Option<Place>> {
-    let row =
-        sqlx::query!("select unit_id, path from job where id = $1 and (starts_with(kind, 'mail.') or kind = 'robot.message')", id.0);
+    let row = sqlx::query!(
+        "select unit_id, path from job where id = $1 and (starts_with(kind, 'mail.') or kind = 'robot.message')",
+        id.0
+    );
     Ok(row.fetch_optional(tx.conn()).await?.map(|r| Place { unit: r.unit_id.into(), path: r.path }))
 }
 

@@ -30,7 +30,8 @@ impl RawRobot {
     }
     /// The fields that this form knows.
     pub fn sent(pairs: &[(String, String)]) -> Self {
-        let all = |name: &str| pairs.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect::<Vec<_>>();
+        let all =
+            |name: &str| pairs.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect::<Vec<_>>();
         let one = |name: &str| all(name).into_iter().next().unwrap_or_default();
         Self {
             service: one("service"),
@@ -97,15 +98,26 @@ mod tests {
     fn faults(fields: &[(&str, &str)]) -> Vec<String> {
         let pairs: Vec<_> = fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let out = Webhooks::new("im.example.gov", None).unwrap();
-        RawRobot::sent(&pairs).parse(&out).map_or_else(|e| e.iter().map(|(f, _)| f.to_owned()).collect(), |_| Vec::new())
+        RawRobot::sent(&pairs)
+            .parse(&out)
+            .map_or_else(|e| e.iter().map(|(f, _)| f.to_owned()).collect(), |_| Vec::new())
     }
 
     #[test]
     fn each_fault_is_said_at_its_field() {
-        let form = |service, address, secret| {
-            faults(&[("service", service), ("name", "值班群"), ("address", address), ("secret", secret), ("topic", "deadline")])
+        let form = |service: &str, address: &str, secret: &str| {
+            faults(&[
+                ("service", service),
+                ("name", "值班群"),
+                ("address", address),
+                ("secret", secret),
+                ("topic", "deadline"),
+            ])
         };
-        let (wecom, feishu) = ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send", "https://open.feishu.cn/open-apis/bot/v2/hook/a");
+        let (wecom, feishu) = (
+            "https://qyapi.weixin.qq.com/cgi-bin/webhook/send",
+            "https://open.feishu.cn/open-apis/bot/v2/hook/a",
+        );
         assert!(form("wecom", &format!("{wecom}?key=a"), "").is_empty());
         assert!(form("dingtalk", "https://oapi.dingtalk.com/robot/send?access_token=a", "SECa").is_empty());
         assert!(form("feishu", feishu, "").is_empty());

@@ -107,15 +107,10 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         ),
         (other(Service::Feishu, false, &[Topic::Urge]), Last::Nothing),
     ];
-    let typed = RawRobot {
-        service: "feishu".into(),
-        name: first.name,
-        address: "https://example.org/hook/3f2a".into(),
-        topics: Vec::new(),
-        ..RawRobot::default()
-    };
-    let mut errors =
-        Errors::one("address", Fault::says(BadAddress::Foreign(Service::Feishu.host().into())));
+    let typed =
+        [("service", "feishu"), ("name", first.name.as_str()), ("address", "https://example.org/hook/3f2a")];
+    let typed = RawRobot::sent(&typed.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let mut errors = Errors::one("address", Fault::says(BadAddress::Foreign(Service::Feishu.host().into())));
     errors.add("topic", Fault::says(super::model::Unfit::Topics));
     vec![
         ("robots/list", Box::new(page(robots, RawRobot::blank(), Errors::default()))),

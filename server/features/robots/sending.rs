@@ -1,12 +1,15 @@
 //! A message of a robot, sent by the worker: what it says, and where it goes.
-use super::{model::{Robot, Secrets}, services, store};
+use super::{model::Robot, services, store};
 use crate::{
     audit::{Reason, Tx},
     base::{
         jobs::{Failed, Job},
         text::{Sentence, date, words},
     },
-    features::messages::{line_text, model::{Kind, Line}},
+    features::messages::{
+        line_text,
+        model::{Kind, Line},
+    },
     state::App,
 };
 use chrono::NaiveDate;
@@ -108,7 +111,13 @@ mod tests {
             standing: None,
         };
         let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        Told { robot: String::new(), kind: kind.map(str::to_owned), day, lines: (1..=n).map(line).collect(), total: n }
+        Told {
+            robot: String::new(),
+            kind: kind.map(str::to_owned),
+            day,
+            lines: (1..=n).map(line).collect(),
+            total: n,
+        }
     }
 
     #[test]
@@ -129,7 +138,8 @@ mod tests {
     #[test]
     fn a_long_one_fits_into_what_every_service_takes() {
         for language in [Language::ZhCN, Language::En] {
-            let text = compose(&told(50, Some("nudge")), &robot(language), "示例小学", "https://portal.example");
+            let text =
+                compose(&told(50, Some("nudge")), &robot(language), "示例小学", "https://portal.example");
             let shown = text.lines().filter(|l| l.starts_with("WT-")).count();
             assert!(text.len() <= 2048 && shown >= 10, "{} {shown}", text.len());
             assert!(text.contains(&(50 - shown).to_string()) && text.ends_with("/todo"), "{text}");

@@ -29,8 +29,9 @@ pub fn call(service: Service, secrets: &Secrets, text: &str, now: DateTime<Utc>)
         (Service::DingTalk, secret) => {
             let timestamp = now.timestamp_millis().to_string();
             let sign = sign(secret, &format!("{timestamp}\n{secret}"));
-            let query =
-                form_urlencoded::Serializer::new(String::new()).extend_pairs([("timestamp", timestamp), ("sign", sign)]).finish();
+            let query = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs([("timestamp", timestamp), ("sign", sign)])
+                .finish();
             (format!("{address}&{query}"), text_message)
         }
         (Service::Feishu, secret) => {
@@ -127,7 +128,9 @@ mod tests {
         assert_eq!(refused.unwrap_err(), "HTTP 200: 45009 api freq out of limit");
         let refused = taken(200, "{\"code\":19021,\"msg\":\"sign match fail\\u0007\"}".as_bytes());
         assert_eq!(refused.unwrap_err(), "HTTP 200: 19021 sign match fail");
-        for (status, body) in [(200, ""), (200, "<html>"), (200, "{}"), (302, ""), (500, r#"{"errcode":0}"#), (204, "")] {
+        for (status, body) in
+            [(200, ""), (200, "<html>"), (200, "{}"), (302, ""), (500, r#"{"errcode":0}"#), (204, "")]
+        {
             assert!(taken(status, body.as_bytes()).is_err(), "{status} {body}");
         }
     }

@@ -94,7 +94,9 @@ pub async fn lock(tx: &mut Tx, unit: UnitId, id: RobotId) -> Result<Robot> {
 
 /// A robot that is to tell, its unit's name, and what calls it; none when it is gone. For the worker alone.
 pub async fn outgoing(tx: &mut Tx, id: RobotId) -> Result<Option<(Robot, String, Secrets)>> {
-    let Some(row) = robots!("where r.id = $1", id.0).fetch_optional(tx.conn()).await? else { return Ok(None) };
+    let Some(row) = robots!("where r.id = $1", id.0).fetch_optional(tx.conn()).await? else {
+        return Ok(None);
+    };
     let robot = Robot::try_from(row)?;
     let target = sqlx::query!(
         r#"select t.address as "address!", t.secret as "secret!", unit_name($2) as unit from robot_target($1) t"#,
@@ -169,7 +171,9 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<Saved> {
         }
         What::Try(id) => write(tx, &place, id, None, &[], None).await?,
         What::Turn(id, active) => {
-            sqlx::query!("update robot set active = $2 where id = $1", id.0, active).execute(tx.conn()).await?;
+            sqlx::query!("update robot set active = $2 where id = $1", id.0, active)
+                .execute(tx.conn())
+                .await?;
         }
         What::Remove(id) => {
             sqlx::query!("delete from robot where id = $1", id.0).execute(tx.conn()).await?;
