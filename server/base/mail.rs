@@ -19,10 +19,11 @@ use std::{path::Path, time::Duration};
 use tokio::time::timeout;
 use url::Url;
 
-/// How long the server may take for one command.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// How long it may take for a mail: less than the lease of its job, so that no second worker sends it meanwhile.
-const PATIENCE_IN_ALL: Duration = Duration::from_secs(120);
+/// How long a server may take to be connected.
+const CONNECT: Duration = Duration::from_secs(10);
+/// How long it may take for a mail; the library has no limit of its own behind the connection. Less than the lease of the job, so that
+/// no second worker sends it meanwhile.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a person gets. Details of a weakness never stand in it.
 #[derive(Template)]
@@ -117,7 +118,7 @@ impl Mailer {
             .multipart(MultiPart::alternative_plain_html(mail.text(), html))
             .map_err(|e| for_good(&e))?;
         match &self.smtp {
-            Some(smtp) => match timeout(PATIENCE_IN_ALL, smtp.send(message)).await {
+            Some(smtp) => match timeout(PATIENCE, smtp.send(message)).await {
                 Ok(Ok(_)) => Ok(()),
                 Ok(Err(e)) if no_such_mailbox(&e) => Err(for_good(&said(&e))),
                 Ok(Err(e)) => Err(Failed::ForNow(said(&e))),
@@ -133,7 +134,7 @@ impl Mailer {
 }
 
 fn by_server(url: &str, certificates: Option<&[u8]>) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
-    let mut server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(PATIENCE));
+    let mut server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(CONNECT));
     if let Some(pem) = certificates {
         let url = Url::parse(url)?;
         let host = url.host_str().context("no host")?;

@@ -202,8 +202,10 @@ async fn a_mailbox_that_is_not_there_is_given_up_and_can_be_sent_again_by_hand(p
     assert_eq!(work_off(&app, JOBS).await.unwrap(), 0, "it is given up");
     let mut admin = w.sign_in("admin@CQ01").await;
     let page = admin.get("/admin/mails").await.is(200).text();
-    assert!(page.contains("550 5.1.1 no such mailbox") || page.contains("no such mailbox"), "{page}");
-    assert!(page.contains("消息提醒") && page.contains("发送失败"), "{page}");
+    assert!(
+        page.contains("no such mailbox") && page.contains("消息提醒") && page.contains("发送失败"),
+        "{page}"
+    );
     admin.post(&format!("/admin/mails/{job}/retry"), &[]).await.is(303);
     work_off(&app, JOBS).await.unwrap();
     assert_eq!(server.kept().len(), 1);
@@ -219,7 +221,7 @@ async fn a_silent_server_costs_a_try_and_no_mail(pool: PgPool) {
     let app = with(&w, &server, "open sesame", true);
     assert_eq!(work_off(&app, JOBS).await.unwrap(), 1);
     let why = last_error(&w).await;
-    assert!(why.contains("timed out") || why.contains("timeout") || why.contains("deadline"), "{why}");
+    assert_eq!(why, "the server took too long");
     assert!(server.kept().is_empty());
     w.pass(Duration::hours(1));
     work_off(&app, JOBS).await.unwrap();
