@@ -9,7 +9,7 @@ mod repeats;
 mod requests;
 mod row;
 
-pub use beside::{Around, Given, around, candidate, candidates, deadlines, news, officers};
+pub use beside::{Around, Given, around, candidate, candidates, news, officers};
 pub use chosen::{ids, owners};
 pub use comments::{Near, Said, add as comment, comments, people};
 pub use list::{Filter, Key, Line, Listed, Order, count, find_word, lines, listed, units};
