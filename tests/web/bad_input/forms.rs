@@ -299,8 +299,8 @@ pub async fn registers(w: &World) -> Vec<Case> {
                 ("service", "feishu", Choice(false)),
                 ("name", "值班群", Text(40, false)),
                 ("address", "https://open.feishu.cn/open-apis/bot/v2/hook/3f2a", Text(500, false)),
-                ("secret", "SEC", Text(200, true)),
-                ("topic", "urge", Choice(false)),
+                ("secret", "SEC", Given),
+                ("topic", "urge", Given),
             ],
         )
         .await,
