@@ -203,6 +203,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         today: day(18),
         soon: day(22),
         raises: true,
+        imports: true,
         batches: Verb::ALL.to_vec(),
         tools: Tools { path: "/issues", query: "severity=high".into(), view: kept() },
     };
