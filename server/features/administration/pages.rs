@@ -51,10 +51,10 @@ impl Hub {
             link(&own("settings"), "admin", w.setting_title(), w.hub_settings()),
             link(&own("vacations"), "calendar", w.vacation_title(), w.hub_vacations()),
             link("/admin/calendar", "calendar", w.calendar_title(), w.hub_calendar()),
-            link(&own("robots"), "send", w.robot_title(), w.hub_robots()),
         ];
         let running = vec![
             link("/admin/sign-ins", "key", w.sign_ins_title(), w.sign_ins_lead()),
+            link(&own("robots"), "bell", w.robot_title(), w.hub_robots()),
             link("/admin/mails", "send", w.mails_title(), w.mails_lead()),
             link("/admin/about", "info", w.about_title(), w.about_lead()),
             link("/admin/design", "image", w.design_title(), w.design_lead()),
