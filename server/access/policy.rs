@@ -48,7 +48,7 @@ actions! {
     ReadUnits     = "unit.read"      here [Admin, Leader, Supervisor, Officer, Reviewer] above [Admin, Leader, Supervisor, Officer, Reviewer] assigned [];
     /// Add, change and import units.
     KeepUnits     = "unit.keep"      here [Admin] above [Admin] assigned [];
-    /// Keep the settings and the days off of a unit.
+    /// Keep the settings, the days off and the robots of a unit.
     KeepSettings  = "setting.keep"   here [Admin] above [Admin] assigned [];
     /// Read people.
     ReadPeople    = "person.read"    here [Admin, Leader, Supervisor, Officer, Reviewer] above [Admin, Leader, Supervisor, Officer, Reviewer] assigned [];

@@ -60,6 +60,10 @@ async fn cases(w: &World) -> Vec<(Method, &'static str, &'static str, String)> {
         }
         for &(what, unit) in OBJECTS {
             let path = match pattern.contains("{post}") {
+                _ if pattern.contains("{robot}") => {
+                    let robot = w.robot(unit).await.to_string();
+                    fill(&pattern.replace("{robot}", &robot), &w.units[unit].to_string())
+                }
                 _ if pattern.contains("{vacation}") => {
                     let vacation = w.vacation(unit).await.to_string();
                     fill(&pattern.replace("{vacation}", &vacation), &w.units[unit].to_string())
