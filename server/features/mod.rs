@@ -23,6 +23,8 @@ pub mod reminders;
 
 pub mod overview;
 
+pub mod statistics;
+
 pub mod history;
 
 pub mod administration;
@@ -67,7 +69,8 @@ pub const ROUNDS: &Rounds = &[(reminders::KIND, reminders::EVERY)];
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = registers::routes(messages::routes(accounts::routes(units::routes(lists::routes(r)))));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
-    administration::routes(history::routes(overview::routes(reminders::routes(r))))
+    let r = statistics::routes(overview::routes(reminders::routes(r)));
+    administration::routes(history::routes(r))
 }
 
 /// A page rendered without a server: its name and template.
@@ -87,6 +90,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         rounds::samples(language),
         reminders::samples(language),
         overview::samples(language),
+        statistics::samples(language),
         history::samples(language),
         administration::samples(language),
     ];

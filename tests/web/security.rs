@@ -13,6 +13,7 @@ const WITHOUT_UNIT: &[(&str, &str)] = &[
     ("issue_scope", "one row per level of the tree: policy by the level's path"),
     ("issue_due_total", "no policy: read by functions alone, which ask for the scope"),
     ("issue_total", "as issue_due_total"),
+    ("issue_statistic", "as issue_due_total"),
     ("one_time_link", "policy by role"),
     ("search_entry", "no policy: nobody sees it but the function `search`, which asks for the scope"),
     ("list_view", "policy by person"),
