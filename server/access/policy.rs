@@ -118,6 +118,16 @@ actions! {
     DecideIssue   = "issue.decide"   here [Leader] above [Supervisor, Officer, Reviewer] assigned [];
     /// 催办
     NudgeIssue    = "issue.nudge"    here [Leader, Supervisor] above [Leader, Supervisor] assigned [];
+    /// 督办
+    SuperviseIssue = "issue.supervise" here [Leader, Supervisor] above [Leader, Supervisor] assigned [];
+    /// Read 督办单; an owner those about issues assigned to them.
+    ReadPapers    = "supervision.read" here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
+    /// 签收
+    AcknowledgePaper = "supervision.acknowledge" here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 反馈
+    AnswerPaper   = "supervision.answer" here [Officer] above [] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
+    /// 已阅; only by who made it.
+    SeePaper      = "supervision.see" here [Leader, Supervisor] above [Leader, Supervisor] assigned [];
     /// 补充佐证材料 to an issue.
     ProveIssue    = "issue.prove"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [Owner, Officer, Reviewer, Leader, Supervisor];
     /// Download evidence; an owner that of the issues assigned to them.

@@ -20,7 +20,7 @@ pub struct Fact {
 }
 
 /// What only programs read.
-const HIDDEN: &[&str] = &["old", "new", "key", "from", "sha256", "method", "session", "column"];
+const HIDDEN: &[&str] = &["old", "new", "key", "from", "sha256", "method", "session", "column", "paper"];
 
 impl Entry {
     /// What differs, in the reader's language.
@@ -158,6 +158,8 @@ impl Say {
             "due" => w.issue_due(),
             "item" => w.issue_item(),
             "reason" => w.issue_reason(),
+            "demand" => w.supervision_demand(),
+            "answer" => w.supervision_answer(),
             "word" => w.issue_nudge_word(),
             "measure" => w.issue_measure(),
             "on" => w.issue_interim_on(),

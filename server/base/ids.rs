@@ -82,6 +82,8 @@ ids! {
     IssueId,
     /// 申请: an extension or a registration that was asked for
     RequestId,
+    /// 督办单
+    SupervisionId,
     /// Work apart from requests
     JobId,
     /// An uploaded table waiting for its confirmation

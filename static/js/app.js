@@ -7,6 +7,7 @@ import "./sending.js";
 import "./leaving.js";
 import "./panels.js";
 import "./picks.js";
+import "./tasks.js";
 import "./uploads.js";
 import "./errors.js";
 

@@ -148,12 +148,14 @@ const HIDDEN: &[(&str, &str, &[Role])] = &[
     // The database itself shows these roles no such thing: the answer is 404 whatever the policy says.
     ("inspection.", "here", &[Role::Admin, Role::Auditor, Role::Owner, Role::Staff]),
     ("issue.", "here", &[Role::Admin, Role::Auditor, Role::Staff]),
+    ("supervision.", "here", &[Role::Admin, Role::Auditor, Role::Owner, Role::Staff]),
     ("evidence.", "here", &[Role::Admin, Role::Auditor, Role::Owner, Role::Staff]),
     ("person.", "above", &[Role::Auditor]),
     ("system.", "above", &[Role::Admin, Role::Auditor]),
     ("round.", "above", &[Role::Admin, Role::Auditor]),
     ("inspection.", "above", &[Role::Admin, Role::Auditor]),
     ("issue.", "above", &[Role::Admin, Role::Auditor]),
+    ("supervision.", "above", &[Role::Admin, Role::Auditor]),
     ("evidence.", "above", &[Role::Admin, Role::Auditor]),
     // Asked of the person's own unit alone.
     ("checklist.", "above", &Role::ALL),

@@ -5,6 +5,7 @@ mod access;
 mod administration;
 mod asked;
 mod bad_input;
+mod batch;
 mod bench_data;
 mod calendar;
 mod checklists;

@@ -11,6 +11,7 @@ const WITHOUT_UNIT: &[(&str, &str)] = &[
     ("checklist", "shipped with the program, the same for all; only the program adds to it"),
     ("checklist_item", "as checklist"),
     ("issue_scope", "one row per level of the tree: policy by the level's path"),
+    ("supervision_scope", "as issue_scope"),
     ("issue_due_total", "no policy: read by functions alone, which ask for the scope"),
     ("issue_total", "as issue_due_total"),
     ("issue_statistic", "as issue_due_total"),

@@ -34,11 +34,17 @@ pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
 }
 
 pub(crate) fn routes(r: Routes) -> Routes {
-    use handlers::{asking, batch, comment, list, plan, raise, verbs};
+    use handlers::{asking, batch, comment, list, papers, plan, raise, verbs};
     crate::list_routes!(r, "/issues", listing::Issues)
         .get("/issues", list::list)
-        .get("/issues/assign", batch::choose)
-        .post("/issues/assign", batch::assign)
+        .get("/issues/assign", batch::preview)
+        .post("/issues/assign", batch::carry_out)
+        .get("/issues/nudge", batch::preview)
+        .post("/issues/nudge", batch::carry_out)
+        .get("/issues/extend", batch::preview)
+        .post("/issues/extend", batch::carry_out)
+        .get("/issues/rate", batch::preview)
+        .post("/issues/rate", batch::carry_out)
         .get("/issues/new", raise::new)
         .post("/issues", raise::raise)
         .get("/issues/{id}", verbs::show)
@@ -53,6 +59,7 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/issues/{id}/reopen", verbs::reopen)
         .post("/issues/{id}/severity", verbs::severity)
         .post("/issues/{id}/nudge", verbs::nudge)
+        .post("/issues/{id}/supervise", papers::supervise)
         .post("/issues/{id}/evidence", verbs::evidence)
         .post("/issues/{id}/extend", asking::extend)
         .post("/issues/{id}/register", asking::register)
@@ -60,4 +67,9 @@ pub(crate) fn routes(r: Routes) -> Routes {
         .post("/issues/{id}/plan", plan::plan)
         .post("/issues/{id}/step", plan::tick)
         .post("/issues/{id}/comment", comment::comment)
+        .get("/supervisions", papers::list)
+        .get("/supervisions/{id}", papers::show)
+        .post("/supervisions/{id}/acknowledge", papers::acknowledge)
+        .post("/supervisions/{id}/answer", papers::answer)
+        .post("/supervisions/{id}/see", papers::see)
 }

@@ -1,6 +1,6 @@
 //! Changes are written and told in one transaction; whoever is concerned by many of a unit gets one message about them.
 use super::{
-    model::{Change, Told},
+    model::{Change, Paper, Stage, Told},
     store,
 };
 use crate::{
@@ -10,7 +10,10 @@ use crate::{
         error::Result,
         ids::{IssueId, PersonId},
     },
-    features::messages::{self, model::Kind},
+    features::messages::{
+        self,
+        model::{Kind, Line},
+    },
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -37,6 +40,22 @@ pub async fn carry_out(tx: &mut Tx, changes: Vec<Change>) -> Result<()> {
     tell(tx, news).await
 }
 
+/// Writes how far a paper is, and tells whoever made it of the answer.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_paper(tx: &mut Tx, changed: Paper) -> Result<()> {
+    let Paper { paper, event } = changed;
+    store::save_paper(tx, &paper).await?;
+    tx.record(event);
+    if !matches!(paper.stage, Stage::Answered(.., None)) {
+        return Ok(());
+    }
+    let lines = store::news(tx.conn(), &[paper.issue.0]).await?;
+    let lines: Vec<_> = lines.into_iter().map(|line| Line { due: paper.demand.due, ..line }).collect();
+    messages::tell(tx, &[paper.made.by], Kind::Supervision, &paper.place, &lines).await
+}
+
 async fn tell(tx: &mut Tx, mut news: Vec<News>) -> Result<()> {
     if news.is_empty() {
         return Ok(());
@@ -47,6 +66,9 @@ async fn tell(tx: &mut Tx, mut news: Vec<News>) -> Result<()> {
     for ((_, kind), news) in by_unit(&news) {
         for (issues, people) in by_issues(&news) {
             let lines: Vec<_> = lines.iter().filter(|l| issues.contains(&l.issue.0)).cloned().collect();
+            let of = |line: &Line| news.iter().find(|n| n.issue == line.issue).and_then(|n| n.told.due);
+            let lines: Vec<_> =
+                lines.into_iter().map(|line| Line { due: of(&line).unwrap_or(line.due), ..line }).collect();
             messages::tell(tx, &people, kind, &news[0].place, &lines).await?;
         }
     }

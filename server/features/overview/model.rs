@@ -73,6 +73,27 @@ pub struct RequestTask {
     pub due: NaiveDate,
 }
 
+/// A 督办单 that waits.
+#[derive(Debug, Clone)]
+pub struct PaperTask {
+    /// The paper.
+    pub id: Uuid,
+    /// Its year.
+    pub year: i32,
+    /// Its number in the year.
+    pub no: i32,
+    /// Title of the issue.
+    pub title: String,
+    /// Its unit's name.
+    pub unit: String,
+    /// Until when it is answered.
+    pub due: NaiveDate,
+    /// Whether somebody has signed for it.
+    pub acknowledged: bool,
+    /// Whether it is answered: then whoever made it looks at that.
+    pub answered: bool,
+}
+
 /// An inspection that waits.
 #[derive(Debug, Clone)]
 pub struct InspectionTask {
@@ -105,6 +126,8 @@ pub struct Todo {
     pub verify_count: i64,
     /// 延期 and 挂账 to decide.
     pub decide: Vec<RequestTask>,
+    /// 督办单 to sign for and to answer, or answers to look at.
+    pub papers: Vec<PaperTask>,
     /// Inspections to answer.
     pub fill: Vec<InspectionTask>,
     /// Inspections to sign off.

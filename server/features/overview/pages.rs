@@ -1,5 +1,7 @@
 //! 待办 and 总览 as pages.
-use super::model::{Figures, InspectionTask, IssueTask, RequestTask, Todo, UnitFigures, When, up_to_99};
+use super::model::{
+    Figures, InspectionTask, IssueTask, PaperTask, RequestTask, Todo, UnitFigures, When, up_to_99,
+};
 use crate::{
     access::{Frame, Role, Section},
     base::{
@@ -11,7 +13,7 @@ use crate::{
         checklists::model::Severity,
         issues::{
             Rules,
-            model::{Ask, Code},
+            model::{Ask, Code, PaperNo},
             severity_text,
         },
     },
@@ -101,6 +103,18 @@ impl Tasks {
     fn asked(&self, task: &RequestTask) -> String {
         let ask = task.ask.parse::<Ask>().map(|ask| ask.say(self.frame.w)).unwrap_or_default();
         self.frame.w.todo_decide_asked(ask, self.date(&task.until))
+    }
+    fn number(&self, task: &PaperTask) -> String {
+        PaperNo { year: task.year, no: task.no }.say(self.frame.w)
+    }
+    /// What is to be done about a paper.
+    fn paper_state(&self, task: &PaperTask) -> (&'static str, String, String) {
+        let w = self.frame.w;
+        match (task.answered, task.acknowledged) {
+            (true, _) => ("closed", w.supervision_answered(), w.todo_paper_see()),
+            (false, true) => ("doing", w.supervision_acknowledged(), w.todo_paper_answer()),
+            (false, false) => ("todo", w.supervision_made(), w.todo_paper_acknowledge()),
+        }
     }
     fn is_nudged(&self, task: &IssueTask) -> bool {
         task.nudged_on == Some(self.today)
@@ -209,10 +223,20 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
             until: day(30),
             due: day(25),
         }],
+        papers: vec![PaperTask {
+            id: Uuid::nil(),
+            year: 2026,
+            no: 1,
+            title: "示例".into(),
+            unit: "渝中区示例第一小学".into(),
+            due: day(25),
+            acknowledged: false,
+            answered: false,
+        }],
         fill: vec![inspection.clone()],
         sign: vec![inspection.clone()],
         review: vec![inspection.clone()],
-        total: 8,
+        total: 9,
     };
     let page = |todo| Tasks {
         frame: Frame::sample(language, Role::Officer, Section::Todo),

@@ -1,5 +1,5 @@
 //! What the pages read. Bounded: lists by their first lines, totals from rows that are kept for each unit and all below it.
-use super::model::{Figures, InspectionTask, IssueTask, RequestTask, Todo, UnitFigures};
+use super::model::{Figures, InspectionTask, IssueTask, PaperTask, RequestTask, Todo, UnitFigures};
 use crate::{
     access::{Actor, Role},
     base::error::Result,
@@ -31,6 +31,11 @@ pub async fn count(db: &mut PgConnection, actor: &Actor, rules: &Rules) -> Resul
              union all
              (select 1 from requests_to_decide($13, $14, $6, $7) limit $12)
              union all
+             (select 1 from supervision v where $1 and v.unit_id = $2 and v.answered_at is null
+                 and ($3::uuid is null or exists (select from issue i where i.id = v.issue_id and i.owner_id = $3)) limit $12)
+             union all
+             (select 1 from supervision where $16 and made_by = $6 and answered_at is not null and seen_at is null limit $12)
+             union all
              (select 1 from inspection where unit_id = $2 and state = any($8) limit $12)
              union all
              (select 1 from inspection where $4 and path >= $9 and path < $10 and state = 'awaiting_review'
@@ -50,7 +55,8 @@ pub async fn count(db: &mut PgConnection, actor: &Actor, rules: &Rules) -> Resul
         ENOUGH,
         own_decisions(actor),
         decisions_below(actor),
-        &verified_here(actor, rules)
+        &verified_here(actor, rules),
+        supervises(actor.role)
     );
     Ok(count.fetch_one(db).await?)
 }
@@ -67,6 +73,10 @@ fn decisions_below(actor: &Actor) -> Option<&str> {
 
 fn rectifies(role: Role) -> bool {
     matches!(role, Role::Officer | Role::Owner)
+}
+
+fn supervises(role: Role) -> bool {
+    matches!(role, Role::Leader | Role::Supervisor)
 }
 
 fn verifies(role: Role) -> bool {
@@ -107,15 +117,19 @@ pub async fn todo(db: &mut PgConnection, actor: &Actor, rules: &Rules, soon: Nai
     let mut todo = Todo::default();
     if rectifies(actor.role) {
         todo.rectify = rectify(db, actor).await?;
-        todo.counts = rectify_counts(db, actor, soon).await?;
     }
     if verifies(actor.role) {
         todo.verify = verify(db, actor, rules, LINES).await?;
-        todo.verify_count = verify_count(db, actor, rules).await?;
         todo.review = to_review(db, actor).await?;
+    }
+    if rectifies(actor.role) || verifies(actor.role) {
+        (todo.counts, todo.verify_count) = issue_counts(db, actor, rules, soon).await?;
     }
     if verifies(actor.role) || actor.role == Role::Leader {
         todo.decide = to_decide(db, actor).await?;
+    }
+    if rectifies(actor.role) || supervises(actor.role) {
+        todo.papers = papers(db, actor).await?;
     }
     if actor.role == Role::Officer {
         todo.fill = of_unit(db, actor).await?;
@@ -161,22 +175,6 @@ async fn rectify(db: &mut PgConnection, actor: &Actor) -> Result<Vec<IssueTask>>
     Ok(unit.fetch_all(db).await?)
 }
 
-async fn rectify_counts(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<[i64; 3]> {
-    let owner = (actor.role == Role::Owner).then_some(actor.person.0);
-    let row = sqlx::query!(
-        r#"select count(*) filter (where due < $1) as "overdue!", count(*) filter (where due >= $1 and due < $2) as "soon!",
-                  count(*) filter (where due >= $2) as "later!"
-             from issue where unit_id = $3 and state in ('awaiting', 'rectifying') and ($4::uuid is null or owner_id = $4)"#,
-        actor.at.today,
-        soon,
-        actor.place.unit.0,
-        owner
-    )
-    .fetch_one(db)
-    .await?;
-    Ok([row.overdue, row.soon, row.later])
-}
-
 /// Issues that wait for a verifier who may be this person: the unit above, or for 中 and 低 (at the root for all) one of the
 /// unit's own, unless it is set otherwise; never the owner and nobody who ever submitted it.
 async fn verify(db: &mut PgConnection, actor: &Actor, rules: &Rules, lines: i64) -> Result<Vec<IssueTask>> {
@@ -195,21 +193,37 @@ async fn verify(db: &mut PgConnection, actor: &Actor, rules: &Rules, lines: i64)
     Ok(waiting.fetch_all(db).await?)
 }
 
-async fn verify_count(db: &mut PgConnection, actor: &Actor, rules: &Rules) -> Result<i64> {
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from (
-             select 1 from issue_scope s join issue i on i.id = s.issue_id
-              where s.ancestor = $1 and s.state = 'reviewing' and i.owner_id <> $2
-                and (i.unit_id <> $3 or i.severity = any($4))
-                and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $2)
-              limit $5) w"#,
+/// How many issues are overdue, due soon and due later for whoever rectifies them, and how many wait for this verifier.
+async fn issue_counts(
+    db: &mut PgConnection,
+    actor: &Actor,
+    rules: &Rules,
+    soon: NaiveDate,
+) -> Result<([i64; 3], i64)> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where due < $1) as "overdue!", count(*) filter (where due >= $1 and due < $2) as "soon!",
+                  count(*) filter (where due >= $2) as "later!",
+                  (select count(*) from (
+                     select from issue_scope s join issue i on i.id = s.issue_id
+                      where $6 and s.ancestor = $7 and s.state = 'reviewing' and i.owner_id <> $8
+                        and (i.unit_id <> $3 or i.severity = any($9))
+                        and not exists (select from issue_submitter b where b.issue_id = i.id and b.person_id = $8)
+                      limit $10) w) as "verify!"
+             from issue where $5 and unit_id = $3 and state in ('awaiting', 'rectifying') and ($4::uuid is null or owner_id = $4)"#,
+        actor.at.today,
+        soon,
+        actor.place.unit.0,
+        (actor.role == Role::Owner).then_some(actor.person.0),
+        rectifies(actor.role),
+        verifies(actor.role),
         actor.place.path,
         actor.person.0,
-        actor.place.unit.0,
         &verified_here(actor, rules),
         ENOUGH
-    );
-    Ok(count.fetch_one(db).await?)
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(([row.overdue, row.soon, row.later], row.verify))
 }
 
 /// What was asked for and this person may decide.
@@ -223,6 +237,26 @@ async fn to_decide(db: &mut PgConnection, actor: &Actor) -> Result<Vec<RequestTa
         decisions_below(actor),
         actor.person.0,
         is_root(actor),
+        LINES
+    );
+    Ok(waiting.fetch_all(db).await?)
+}
+
+/// Papers that wait for an answer from the officer's unit or about the owner's issues, or answers for whoever made them.
+async fn papers(db: &mut PgConnection, actor: &Actor) -> Result<Vec<PaperTask>> {
+    let waiting = sqlx::query_as!(
+        PaperTask,
+        r#"select v.id, v.year, v.no, i.title, u.name as unit, v.due, v.acknowledged_at is not null as "acknowledged!",
+                  v.answered_at is not null as "answered!"
+             from supervision v join issue i on i.id = v.issue_id join unit u on u.id = v.unit_id
+            where ($1 and v.unit_id = $2 and v.answered_at is null and ($3::uuid is null or i.owner_id = $3))
+               or ($4 and v.made_by = $5 and v.answered_at is not null and v.seen_at is null)
+            order by v.due, v.id limit $6"#,
+        rectifies(actor.role),
+        actor.place.unit.0,
+        (actor.role == Role::Owner).then_some(actor.person.0),
+        supervises(actor.role),
+        actor.person.0,
         LINES
     );
     Ok(waiting.fetch_all(db).await?)

@@ -212,37 +212,21 @@ audit-issue-expire = Registration over
 issue-refused-unit-closed = The unit is closed, so the issue cannot be opened again. If the problem persists, raise a new issue in the unit that carries on.
 issue-column-returns = Returned
 issue-batch-assign = Assign
-issue-batch-title = Assign several issues
 issue-batch-lead = Choose the new owner and look at the preview; nothing changes before you confirm. Deadlines stay.
+issue-batch-nudge = Nudge
+issue-batch-nudge-lead = Each issue can be nudged about once a day. After you confirm, everybody gets one message about all of theirs.
+issue-batch-extend = Ask for extensions
+issue-batch-extend-lead = Give the day to ask for and look at the preview; each issue gets a request of its own after you confirm. Until a decision is made the current deadlines count.
+issue-batch-rate = Change the severity
+issue-batch-rate-lead = Choose the new severity and look at the preview. A higher severity can only bring deadlines forward; a lower one leaves them.
+issue-batch-grade = New severity
 issue-batch-to = New owner
 issue-batch-preview = Preview
 issue-batch-fate = Preview
 issue-batch-changes = Will change
 issue-batch-no-post = Stays: this person has no post in that unit
-issue-batch-not-yours = Stays: you may not assign this issue
-issue-batch-nothing = None of these issues can change; see the reason of each or choose another owner
 issue-batch-none = No issue was selected. Go back and tick some, or choose “All results”.
-issue-batch-many = There are more than { $most } results. Narrow the filter before assigning.
-issue-batch-sum = { $changing ->
-    [one] { $changing } issue
-   *[other] { $changing } issues
- } will be assigned to { $name }; { $kept ->
-    [0] none stays
-    [one] { $kept } stays
-   *[other] { $kept } stay
- } as before.
-issue-batch-confirm = { $n ->
-    [one] Assign { $n } issue
-   *[other] Assign { $n } issues
- }
-issue-batch-done = { $n ->
-    [one] Assigned { $n } issue to { $name }
-   *[other] Assigned { $n } issues to { $name }
- }
-issue-batch-partly = { $n ->
-    [one] Assigned { $n } issue to { $name }
-   *[other] Assigned { $n } issues to { $name }
- }; { $kept } had changed in the meantime and stay as before
+issue-batch-back = Back to the list
 issue-refused-all-from-above = By the settings of the unit, everything is reviewed by the unit above.
 issue-refused-extended-enough = { $n ->
     [0] By the settings of the unit, deadlines are not extended.
@@ -300,3 +284,64 @@ issue-nudge-hint = Reminds the owner and the unit’s security officers to get o
 issue-nudged-today = Nudged today
 issue-column-nudges = Nudges
 issue-refused-nudged-today = Somebody has nudged about this issue today; once a day is enough.
+issue-supervise = Supervise
+issue-supervise-hint = Makes a numbered paper that the unit acknowledges and answers in writing. The next one about this issue can follow once it is answered.
+issue-refused-supervised = A supervision paper about this issue is waiting for its answer already.
+supervision-number = Supervision { $year }/{ $no }
+supervision-list = Supervision papers
+supervision-heading = Supervision paper
+supervision-lead = What leaders and supervisors demand about open issues, newest first.
+supervision-open = Not answered
+supervision-none = No supervision papers
+supervision-none-hint = Papers made on the page of an issue are listed here.
+supervision-paper = Paper
+supervision-no = Number
+supervision-issue = Issue
+supervision-demand = Demand
+supervision-due = Answer by
+supervision-until = answer by { $day }
+supervision-maker = Made by
+supervision-signed = Acknowledged
+supervision-answer = Answer
+supervision-made = To be acknowledged
+supervision-acknowledged = To be answered
+supervision-answered = Answered
+supervision-acknowledge = Acknowledge
+supervision-acknowledge-hint = You confirm that the paper has arrived, and answer it in writing by its date.
+supervision-send = Send the answer
+supervision-see = Seen
+supervision-see-hint = You have read the answer; the paper leaves your to-do list.
+supervision-done = Done: { $verb }
+supervision-refused-own = You made this paper yourself, so you cannot acknowledge or answer it.
+supervision-refused-acknowledged = { $name } has acknowledged this paper already.
+supervision-refused-answered = { $name } has answered this paper already.
+supervision-refused-not-answered = This paper is not answered yet.
+supervision-refused-not-the-maker = Only the person who made the paper can do this.
+supervision-refused-seen = You have seen this answer already.
+issue-batch-nudges = Will be nudged about
+issue-batch-extends = An extension until { $day } will be asked for
+issue-batch-rates = Will become { $severity }; the deadline stays
+issue-batch-rates-sooner = Will become { $severity }, with the deadline brought forward to { $due }
+issue-batch-not-yours = Stays: you may not do this to the issue
+issue-batch-nothing = None of these issues can change; see the reason of each or choose something else
+issue-batch-many = There are more than { $most } results. Narrow the filter first.
+issue-batch-sum = { $verb }: { $changing ->
+    [one] { $changing } issue
+   *[other] { $changing } issues
+ } will change; { $kept ->
+    [0] none stays
+    [one] { $kept } stays
+   *[other] { $kept } stay
+ } as before.
+issue-batch-confirm = { $n ->
+    [one] Confirm for { $n } issue
+   *[other] Confirm for { $n } issues
+ }
+issue-batch-done = { $verb }: { $n ->
+    [one] { $n } issue
+   *[other] { $n } issues
+ } done
+issue-batch-partly = { $verb }: { $n ->
+    [one] { $n } issue
+   *[other] { $n } issues
+ } done; { $kept } had changed in the meantime and stay as before

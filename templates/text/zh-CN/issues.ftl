@@ -240,31 +240,21 @@ audit-issue-expire = 挂账到期
 issue-refused-unit-closed = 该单位已撤销，不能重新打开；如问题仍然存在，请在承接单位另行登记。
 issue-column-returns = 退回次数
 issue-batch-assign = 批量分派
-issue-batch-title = 批量分派
 issue-batch-lead = 先选择新的整改责任人并预览，确认后才会变更；整改期限不变。
+issue-batch-nudge = 批量催办
+issue-batch-nudge-lead = 同一问题每天限催办一次；确认后，每人只收到一条消息，汇总其全部问题。
+issue-batch-extend = 批量申请延期
+issue-batch-extend-lead = 先填写申请延期的日期并预览，确认后逐条提出申请；批准以前仍按当前期限执行。
+issue-batch-rate = 批量调整严重程度
+issue-batch-rate-lead = 先选择新的严重程度并预览；调高时期限只可能提前，调低时期限不变。
+issue-batch-grade = 新的严重程度
 issue-batch-to = 新的整改责任人
 issue-batch-preview = 预览结果
 issue-batch-fate = 预览结果
 issue-batch-changes = 将变更
 issue-batch-no-post = 不变更：所选人员在该单位没有任职
-issue-batch-not-yours = 不变更：您无权分派该问题
-issue-batch-nothing = 所选问题均不能变更，请查看各条说明或另选责任人
 issue-batch-none = 没有选择任何问题。请返回列表勾选，或将范围改为“全部查询结果”。
-# $most (Number) - how many issues a batch takes
-issue-batch-many = 查询结果超过{ $most }条，请缩小查询范围后再批量分派。
-# $changing (Number) - how many issues get the new owner
-# $kept (Number) - how many stay as they are
-# $name (String) - the new owner
-issue-batch-sum = 将{ $changing }条问题分派给{ $name }，其余{ $kept }条不变更。
-# $n (Number) - how many issues get the new owner
-issue-batch-confirm = 确认分派{ $n }条
-# $n (Number) - how many issues got the new owner
-# $name (String) - the new owner
-issue-batch-done = 已将{ $n }条问题分派给{ $name }
-# $kept (Number) - how many stayed as they were
-# $n (Number) - how many issues got the new owner
-# $name (String) - the new owner
-issue-batch-partly = 已将{ $n }条问题分派给{ $name }；{ $kept }条在此期间已有变化，未变更
+issue-batch-back = 返回列表
 issue-refused-all-from-above = 按该单位的设置，问题一律由上级单位复核。
 # $n (Number) - times
 issue-refused-extended-enough = { $n ->
@@ -331,3 +321,68 @@ issue-nudge-hint = 提醒整改责任人和该单位安全管理员抓紧整改�
 issue-nudged-today = 今日已催办
 issue-column-nudges = 催办次数
 issue-refused-nudged-today = 该问题今天已经催办，每天限一次。
+issue-supervise = 督办
+issue-supervise-hint = 制发编号的督办单，由责任单位签收并书面反馈；同一问题上一份督办单反馈后才能再发。
+issue-refused-supervised = 该问题已有督办单尚未反馈。
+# $year (String) - the year
+# $no (String) - number within the year
+supervision-number = 督办〔{ $year }〕{ $no }号
+supervision-list = 督办单
+supervision-heading = 问题隐患督办单
+supervision-lead = 领导和主管对未销号问题制发的督办单，最近的在前。
+supervision-open = 未反馈
+supervision-none = 没有督办单
+supervision-none-hint = 在问题隐患页面制发的督办单会出现在这里。
+supervision-paper = 督办单
+supervision-no = 督办单号
+supervision-issue = 督办事项
+supervision-demand = 督办要求
+supervision-due = 反馈期限
+# $day (String) - a day
+supervision-until = { $day }前反馈
+supervision-maker = 督办人
+supervision-signed = 签收
+supervision-answer = 反馈
+supervision-made = 待签收
+supervision-acknowledged = 待反馈
+supervision-answered = 已反馈
+supervision-acknowledge = 签收
+supervision-acknowledge-hint = 确认收到督办单，并在反馈期限前书面反馈。
+supervision-send = 提交反馈
+supervision-see = 已阅
+supervision-see-hint = 确认已阅看反馈，该督办单不再列入待办。
+# $verb (String) - what was done
+supervision-done = 已办理：{ $verb }
+supervision-refused-own = 该督办单由您制发，不能由您签收或反馈。
+# $name (String) - a person
+supervision-refused-acknowledged = 该督办单已由{ $name }签收。
+# $name (String) - a person
+supervision-refused-answered = 该督办单已由{ $name }反馈。
+supervision-refused-not-answered = 该督办单尚未反馈。
+supervision-refused-not-the-maker = 只有制发人本人可以办理此项操作。
+supervision-refused-seen = 您已阅看该反馈。
+issue-batch-nudges = 将催办
+# $day (String) - a day
+issue-batch-extends = 将申请延期至{ $day }
+# $severity (String) - a severity
+issue-batch-rates = 将调整为“{ $severity }”，期限不变
+# $severity (String) - a severity
+# $due (String) - a day
+issue-batch-rates-sooner = 将调整为“{ $severity }”，期限提前至{ $due }
+issue-batch-not-yours = 不变更：您无权对该问题办理此项操作
+issue-batch-nothing = 所选问题均不能办理，请查看各条说明或另行选择
+# $most (Number) - how many issues a batch takes
+issue-batch-many = 查询结果超过{ $most }条，请缩小查询范围后再批量办理。
+# $verb (String) - what is done
+# $changing (Number) - to how many issues
+# $kept (Number) - how many stay as they are
+issue-batch-sum = { $verb }：将办理{ $changing }条，其余{ $kept }条不变更。
+# $n (Number) - how many issues
+issue-batch-confirm = 确认办理{ $n }条
+# $verb (String) - what was done
+# $n (Number) - to how many issues
+issue-batch-done = { $verb }：已办理{ $n }条
+# $verb (String) - what was done
+# $n (Number) - to how many issues
+# $kept (Number) - how many stayed as they were
+issue-batch-partly = { $verb }：已办理{ $n }条；{ $kept }条在此期间已有变化，未办理

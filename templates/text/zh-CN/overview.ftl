@@ -60,3 +60,8 @@ todo-decide-button = 去审批
 # $until (String) - a day
 todo-decide-asked = { $ask }至{ $until }
 todo-nudged = 今日被催办
+todo-papers = 督办
+todo-paper-acknowledge = 去签收
+todo-paper-answer = 去反馈
+todo-paper-see = 查看反馈
+todo-keys = 键盘：J键下一项，K键上一项，回车键打开

@@ -52,6 +52,13 @@ const MORE: &[&str] = &[
     "insert into issue_nudge (issue_id, unit_id, path, day, nudged_by, nudged_at)
      select i.id, i.unit_id, i.path, date '2026-11-22' - n, i.raised_by, $2
        from (select * from issue order by id limit 1) i, generate_series(1, $1) n on conflict do nothing",
+    "insert into supervision (id, year, no, issue_id, unit_id, path, demand, due, made_by, made_at)
+     select gen_random_uuid(), 2026, next_supervision_no(2026), i.id, i.unit_id, i.path, '限期整改', '2026-12-01', i.raised_by, $2
+       from (select * from issue where state = 'awaiting' order by id limit $1) i on conflict do nothing",
+    "insert into supervision (id, year, no, issue_id, unit_id, path, demand, due, made_by, made_at, acknowledged_by, acknowledged_at,
+                              answered_by, answered_at, answer)
+     select gen_random_uuid(), 2026, next_supervision_no(2026), i.id, i.unit_id, i.path, '限期整改', '2026-12-01', i.raised_by, $2,
+            i.owner_id, $2, i.owner_id, $2, '已关闭' from (select * from issue order by id limit 1) i, generate_series(1, $1)",
     "insert into issue_request (id, issue_id, unit_id, path, kind, asked_by, asked_at, reason, measure, until)
      select gen_random_uuid(), i.id, i.unit_id, i.path, 'extension', i.owner_id, $2, '等待补丁', '限制来源地址', '2027-01-08'
        from (select * from issue where state = 'awaiting' order by id limit $1) i on conflict do nothing",

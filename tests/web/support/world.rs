@@ -250,6 +250,7 @@ impl World {
             "people" => "select id from person where unit_id = $1 order by name limit 1",
             "systems" => return self.system(unit).await.to_string(),
             "issues" => return self.issue(unit).await.to_string(),
+            "supervisions" => return self.paper(unit).await.to_string(),
             "checklists" => return self.checklist().await.to_string(),
             "rounds" => return self.round(unit).await.0.to_string(),
             "inspections" => return self.round(unit).await.1.to_string(),
@@ -290,6 +291,23 @@ impl World {
         .bind(self.people[&by])
         .bind(self.now())
         .bind(unit)
+        .execute(&self.pool)
+        .await
+        .unwrap();
+        id
+    }
+
+    /// A 督办单 about an issue of the unit, made above.
+    async fn paper(&self, unit: &str) -> Uuid {
+        let (issue, id) = (self.issue(unit).await, new_uuid(self.now()));
+        sqlx::query(
+            "insert into supervision (id, year, no, issue_id, unit_id, path, demand, due, made_by, made_at)
+             select $1, 2026, next_supervision_no(2026), id, unit_id, path, '限期整改', '2026-12-01', $2, $3 from issue where id = $4",
+        )
+        .bind(id)
+        .bind(self.people["supervisor@CQ"])
+        .bind(self.now())
+        .bind(issue)
         .execute(&self.pool)
         .await
         .unwrap();

@@ -1,7 +1,7 @@
 //! The forms of the verbs on an issue's page. All their fields in one, each verb reads its own.
 use super::{
     super::{
-        model::{Interim, Wish},
+        model::{Demand, Interim, Wish},
         rules::Rules,
     },
     raise::{days, past_day},
@@ -34,6 +34,8 @@ pub struct Raw {
     pub note: String,
     /// What is said with a nudge.
     pub word: String,
+    /// What a paper asks for.
+    pub demand: String,
     /// Why.
     pub reason: String,
     /// Working days of a new deadline.
@@ -130,6 +132,13 @@ impl Raw {
     /// What is said with a nudge.
     pub fn word(&self) -> Result<String, Errors> {
         field::text(&self.word, 200).map_err(|f| Errors::one("word", f))
+    }
+    /// What a paper asks for, and until when.
+    pub fn demand(&self) -> Result<Demand, Errors> {
+        let mut e = Errors::default();
+        let text = e.take("demand", field::text(&self.demand, 1000));
+        let due = e.take("until", field::date(&self.until));
+        text.zip(due).map(|(text, due)| Demand { text, due }).ok_or(e)
     }
     /// A remark that may be left out.
     pub fn remark(&self) -> Result<String, Errors> {

@@ -3,10 +3,12 @@ mod act;
 mod batch;
 mod comment;
 mod filter;
+mod papers;
 mod plan;
 mod raise;
 
 pub use act::{Act, Raw, Saying};
 pub use batch::Batch;
 pub use filter::{Search, View, soon};
+pub use papers::{Answer, Papers};
 pub use raise::{Entered, RawIssue};

@@ -81,6 +81,6 @@ pub(in super::super) async fn decide(
 }
 
 /// A day that does not fit is said beside its field.
-fn fits<T>(entered: T, day: Result<(), Refused>) -> Result<T, Errors> {
+pub(super) fn fits<T>(entered: T, day: Result<(), Refused>) -> Result<T, Errors> {
     day.map(|()| entered).map_err(|why| Errors::one("until", Fault::says(why)))
 }

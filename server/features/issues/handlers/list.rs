@@ -2,7 +2,7 @@
 use super::super::{
     forms::{Search, soon},
     listing::Issues,
-    model::{assigns, raises},
+    model::{Verb, raises},
     pages,
     store::{self, Filter, Line},
 };
@@ -43,7 +43,7 @@ pub(in super::super) async fn list(
         today: actor.at.today,
         soon: soon(actor.at.today, &calendar),
         raises: raises(&actor),
-        assigns: assigns(&actor),
+        batches: Verb::ALL.into_iter().filter(|verb| verb.is_for(&actor)).collect(),
         tools: Tools::of::<Issues>(&search, view),
         search,
         lines,

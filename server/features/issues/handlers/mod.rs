@@ -4,6 +4,7 @@ pub(super) mod batch;
 pub(super) mod comment;
 pub(super) mod list;
 mod page;
+pub(super) mod papers;
 pub(super) mod plan;
 pub(super) mod raise;
 pub(super) mod verbs;

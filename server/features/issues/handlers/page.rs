@@ -45,6 +45,7 @@ pub(super) async fn load(
         evidence: evidence::list_of(db, issue.id(), answer).await?,
         comments: store::comments(db, issue.id()).await?,
         deadlines: store::deadlines(db, &issue).await?,
+        papers: store::papers_of(db, issue.id()).await?,
         asked: store::asked(db, issue.id()).await?,
         me: actor.person,
         people,

@@ -1,5 +1,5 @@
 //! What a verb gives and the store takes: the issue as it is to be, what else is kept, and the event.
-use super::{Decision, Issue, ItemRef};
+use super::{Decision, Issue, ItemRef, NewPaper};
 use crate::{
     audit::{Event, Subject},
     base::ids::PersonId,
@@ -26,6 +26,8 @@ pub(in super::super) struct Told {
     pub people: Vec<PersonId>,
     /// Whether the officers of the unit learn of it too.
     pub officers: bool,
+    /// The date that counts, when it is not the issue's deadline.
+    pub due: Option<NaiveDate>,
 }
 
 impl Change {
@@ -49,9 +51,20 @@ impl Change {
         Self { issue, also, event, told: None }
     }
 
+    /// A change that alters nothing, for looking at pages.
+    pub fn sample(issue: Issue) -> Self {
+        Self::beside(issue, "issue.nudge", Also::Nothing, Value::Null)
+    }
+
     /// These people learn of it.
     pub(super) fn tell(mut self, kind: Kind, people: &[PersonId]) -> Self {
-        self.told = Some(Told { kind, people: people.to_vec(), officers: false });
+        self.told = Some(Told { kind, people: people.to_vec(), officers: false, due: None });
+        self
+    }
+
+    /// This is the date that counts for them.
+    pub(super) fn until(mut self, due: NaiveDate) -> Self {
+        self.told = self.told.map(|told| Told { due: Some(due), ..told });
         self
     }
 
@@ -75,6 +88,8 @@ pub(in super::super) enum Also {
     Deadline(Why, NaiveDate),
     /// Somebody nudged; the issue is not rewritten.
     Nudged,
+    /// A 督办单; the issue is not rewritten.
+    Supervised(NewPaper),
     /// A request, that of the issue.
     Asked,
     /// A plan, that of the issue.

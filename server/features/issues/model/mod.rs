@@ -1,5 +1,6 @@
 //! An issue: its states with exactly the facts of each, and who stands in which relation to it. The verbs are in `verbs`.
 mod asking;
+mod batch;
 mod change;
 mod comment;
 mod plan;
@@ -7,11 +8,13 @@ mod raise;
 mod refused;
 mod request;
 mod state;
+mod supervision;
 #[cfg(test)]
 mod table;
 mod urging;
 mod verbs;
 
+pub use batch::{Deed, Said, Stays, Verb};
 pub use change::Change;
 pub(super) use change::{Also, Told, Why};
 pub use comment::Comment;
@@ -21,7 +24,8 @@ pub use refused::Refused;
 pub(super) use request::Decision;
 pub use request::{Ask, LONGEST, Outcome, Request, Wish};
 pub use state::{Code, Start, State, Submission};
-pub use verbs::may_assign_to;
+pub(super) use supervision::NewPaper;
+pub use supervision::{Demand, Mark, Paper, PaperNo, Stage, Supervision};
 
 use super::{deadline::Deadline, rules::Rules};
 use crate::{
@@ -30,7 +34,6 @@ use crate::{
     features::checklists::model::Severity,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use uuid::Uuid;
 
 /// An issue as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +71,20 @@ pub struct Issue {
     pub(super) occurrence: i32,
     pub(super) nudges: i64,
     pub(super) nudged_on: Option<NaiveDate>,
+    pub(super) supervised: bool,
     pub(super) version: i32,
+    pub(super) names: Names,
+}
+
+/// Names around an issue; a new one has none yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Its unit.
+    pub unit: String,
+    /// 整改责任人
+    pub owner: String,
+    /// Who registered it.
+    pub raiser: String,
 }
 
 /// 临时处置: what protects meanwhile, and since when.
@@ -113,14 +129,7 @@ impl InUnit for Own {
 
 /// Whether someone may raise issues in their own unit or in those below it.
 pub fn raises(actor: &Actor) -> bool {
-    let below = Place { unit: UnitId(Uuid::nil()), path: format!("{}0/", actor.place.path) };
-    actor.could::<can::RaiseIssue, _>(&actor.place) || actor.could::<can::RaiseIssue, _>(&below)
-}
-
-/// Whether someone may assign issues of their own unit or of those below it.
-pub fn assigns(actor: &Actor) -> bool {
-    let below = Place { unit: UnitId(Uuid::nil()), path: format!("{}0/", actor.place.path) };
-    actor.could::<can::AssignIssue, _>(&actor.place) || actor.could::<can::AssignIssue, _>(&below)
+    batch::somewhere::<can::RaiseIssue>(actor)
 }
 
 impl Issue {
@@ -231,6 +240,10 @@ impl Issue {
     /// How often it was sent back.
     pub fn returns(&self) -> i32 {
         self.returns
+    }
+    /// Names around it.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
     /// Grows with every change: a page that is older than the row says so.
     pub fn version(&self) -> i32 {

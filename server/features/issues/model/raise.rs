@@ -1,5 +1,5 @@
 //! 登记: what a new issue is made of.
-use super::{super::deadline::Deadline, Also, Candidate, Change, Issue, State};
+use super::{super::deadline::Deadline, Also, Candidate, Change, Issue, Names, State};
 use crate::{
     access::{Allowed, Place, can},
     audit,
@@ -182,7 +182,9 @@ impl Allowed<can::RaiseIssue, Place> {
             occurrence,
             nudges: 0,
             nudged_on: None,
+            supervised: false,
             version: 1,
+            names: Names::default(),
         };
         let mut items = vec![new.main];
         for item in new.related {

@@ -66,6 +66,20 @@ pub enum Refused {
     SamePlan,
     /// Somebody has nudged today.
     NudgedToday,
+    /// A paper about it waits for its answer.
+    Supervised,
+    /// They made the paper themselves.
+    OwnPaper,
+    /// Somebody has signed for it.
+    Acknowledged(String),
+    /// Somebody has answered it.
+    Answered(String),
+    /// It is not answered yet.
+    NotAnswered,
+    /// Somebody else made it.
+    NotTheMaker,
+    /// They have seen the answer.
+    SeenAlready,
     /// A batch would change nothing.
     NothingChosen,
 }
@@ -74,6 +88,13 @@ impl Sentence for Refused {
     fn say(&self, w: &Words) -> String {
         match self {
             Self::NudgedToday => w.issue_refused_nudged_today(),
+            Self::Supervised => w.issue_refused_supervised(),
+            Self::OwnPaper => w.supervision_refused_own(),
+            Self::Acknowledged(name) => w.supervision_refused_acknowledged(name),
+            Self::Answered(name) => w.supervision_refused_answered(name),
+            Self::NotAnswered => w.supervision_refused_not_answered(),
+            Self::NotTheMaker => w.supervision_refused_not_the_maker(),
+            Self::SeenAlready => w.supervision_refused_seen(),
             Self::NothingChosen => w.issue_batch_nothing(),
             Self::NotNow(code) => w.issue_refused_not_now(code.say(w)),
             Self::Overtaken(who, kind, at, now) => {

@@ -101,7 +101,9 @@ pub(super) fn issue(code: Code, severity: Severity) -> Issue {
         occurrence: 1,
         nudges: 0,
         nudged_on: None,
+        supervised: false,
         version: 1,
+        names: Names::default(),
     }
 }
 
@@ -165,6 +167,11 @@ fn attempt(verb: &str, who: &str, issue: Issue) -> char {
         "tick" => {
             let issue = Issue { plan: Some(Plan::sample(None)), ..issue };
             told(by.may::<can::PlanIssue, _>(issue).map(|i| i.tick(0, at.today)))
+        }
+        "supervise" => {
+            let demand = Demand { text: text(), due: day("2026-12-01") };
+            let no = PaperNo { year: 2026, no: 1 };
+            told(by.may::<can::SuperviseIssue, _>(issue).map(|i| i.supervise(demand, no, at.today)))
         }
         "nudge" => told(by.may::<can::NudgeIssue, _>(issue).map(|i| i.nudge(text(), at.today))),
         "prove" => told(by.may::<can::ProveIssue, _>(issue).map(|i| i.may_protect())),

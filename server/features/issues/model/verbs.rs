@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     access::{Action, Actor, Allowed, can},
-    base::{db::Moment, ids::PersonId},
+    base::db::Moment,
     features::{checklists::model::Severity, messages::model::Kind},
 };
 use chrono::NaiveDate;
@@ -73,22 +73,13 @@ impl Issue {
     }
 }
 
-/// Row 2, as far as it hangs on the issue alone: the same for one and for many.
-///
-/// # Errors
-/// When it is not waiting for its owner, or is theirs already.
-pub fn may_assign_to(state: Code, owner: PersonId, to: PersonId) -> Result<(), Refused> {
-    match state {
-        Code::Awaiting | Code::Rectifying if owner == to => Err(Refused::SameOwner),
-        Code::Awaiting | Code::Rectifying => Ok(()),
-        other => Err(Refused::NotNow(other)),
-    }
-}
-
 impl Allowed<can::AssignIssue, Issue> {
     /// 分派: a new owner; deadlines stay.
     pub fn assign(self, to: Candidate) -> Result<Change, Refused> {
-        may_assign_to(self.state.code(), self.owner, to.person)?;
+        self.may_assign()?;
+        if self.owner == to.person {
+            return Err(Refused::SameOwner);
+        }
         let data = json!({ "owner": to.name });
         let change = self.changes(Also::Nothing, data, |issue| issue.owner = to.person);
         Ok(change.tell(Kind::Assigned, &[to.person]))

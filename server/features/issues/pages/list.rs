@@ -1,7 +1,7 @@
 //! The list by deadline.
 use super::super::{
     forms::{Search, View},
-    model::Code,
+    model::{Code, Verb},
     store::{Line, Order},
 };
 use crate::{
@@ -37,8 +37,8 @@ pub struct List {
     pub soon: NaiveDate,
     /// Whether the reader may raise issues.
     pub raises: bool,
-    /// Whether the reader may assign some.
-    pub assigns: bool,
+    /// What the reader may do to several at once.
+    pub batches: Vec<Verb>,
     /// What stands around the lines.
     pub tools: Tools,
 }
@@ -46,6 +46,11 @@ pub struct List {
 impl List {
     fn tab(&self, view: &View) -> String {
         self.search.link("/issues", &[("state", view.key())])
+    }
+    /// Address, icon and words of what can be done to several at once.
+    fn batch(&self) -> Vec<(String, &'static str, String)> {
+        let act = |verb: &Verb| (format!("/issues/{}", verb.key()), verb.icon(), verb.say(self.frame.w));
+        self.batches.iter().map(act).collect()
     }
     /// The head of a column that the list can be ordered by: its address, its icon, and what `aria-sort` says.
     fn sort(&self, first: Order) -> (String, &'static str, &'static str) {

@@ -2,14 +2,16 @@
 mod batch;
 mod comments;
 mod list;
+mod papers;
 mod plan;
 mod raise;
 mod samples;
 mod show;
 mod steps;
 
-pub use batch::{Assign, Fate};
+pub use batch::{Batch, Line};
 pub use list::List;
+pub use papers::{Paper, PaperCan, Papers};
 pub use raise::Form;
 pub use samples::samples;
 pub use show::{Can, Show};

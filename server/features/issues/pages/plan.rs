@@ -20,7 +20,7 @@ impl Show {
     pub(super) fn draft(&self) -> Raw {
         match self.act.verb {
             "plan" => self.act.raw.clone(),
-            _ => Raw::of_plan(self.issue.plan(), &self.around.owner),
+            _ => Raw::of_plan(self.issue.plan(), &self.issue.names().owner),
         }
     }
     /// The steps that are not done: place in the plan, words.

@@ -2,14 +2,14 @@
 use super::{
     super::{
         deadline::Deadline,
-        forms::{Act, Raw, RawIssue, Search},
+        forms::{Act, Batch as RawBatch, Raw, RawIssue, Search},
         model::{
-            Ask, Candidate, Code, Issue, ItemRef, Origin, Plan, Refused, Request, Start, State, Subject,
-            SubjectKind, Submission, Wish,
+            Ask, Candidate, Change, Code, Deed, Issue, ItemRef, Names, Origin, Plan, Refused, Request, Stage,
+            Start, State, Stays, Subject, SubjectKind, Submission, Verb, Wish,
         },
-        store::{Around, Asked, Chosen, Given, Line, Near, Said},
+        store::{Around, Asked, Given, Line, Near, Said},
     },
-    Assign, Can, Fate, Form, List, Show, steps,
+    Batch, Can, Form, List, Show, papers, steps,
 };
 use crate::{
     access::{Frame, Place, Role, Section},
@@ -77,7 +77,11 @@ fn issue() -> Issue {
         occurrence: 2,
         nudges: 0,
         nudged_on: None,
+        supervised: false,
         version: 4,
+        names: Names {
+            unit: "渝中区示例第一小学".into(), owner: "李明".into(), raiser: "李明".into()
+        },
     }
 }
 
@@ -109,13 +113,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
     Show {
         frame,
         issue: issue(),
-        around: Around {
-            unit: "渝中区示例第一小学".into(),
-            owner: "李明".into(),
-            raiser: "李明".into(),
-            earlier: "WT-2025-000042".into(),
-            items,
-        },
+        around: Around { earlier: "WT-2025-000042".into(), items },
         evidence: vec![Evidence::sample()],
         comments: vec![Said {
             by: "李明".into(),
@@ -129,6 +127,7 @@ fn show(language: Language, can: Can, act: Act) -> Show {
             deadline: Deadline::kept(day(17), 10, true),
             at: moment(),
         }],
+        papers: vec![papers::sample(1, Stage::Made)],
         asked: Vec::new(),
         steps: steps(&History::sample(), language, zone),
         can,
@@ -147,30 +146,33 @@ fn show(language: Language, can: Can, act: Act) -> Show {
     }
 }
 
-/// A batch: without a new owner, with one, and of more than a batch takes.
-fn assigns(frame: Frame, to: bool, many: bool) -> Assign {
-    let place = Place { unit: Uuid::nil().into(), path: "1/".into() };
-    let chosen = |n: u128, title: &str, state: Code, fate: Fate| {
-        let (id, number) = (Uuid::from_u128(n).into(), format!("WT-2026-{n:06}"));
-        let (place, unit, owner_name) = (place.clone(), "示例小学".into(), "李明".into());
-        let owner = Uuid::nil().into();
-        let issue = Chosen { id, number, title: title.into(), state, place, unit, owner, owner_name };
-        (issue, to.then_some(fate))
-    };
-    let lines = vec![
-        chosen(123, "TCP 3389", Code::Awaiting, Fate::Changes),
-        chosen(124, "TCP 3306", Code::Rectifying, Fate::NoPost),
-        chosen(125, "SMB 445", Code::Reviewing, Fate::Stays(Refused::NotNow(Code::Reviewing))),
+/// A batch at work: before anything is chosen, or with what would come of each issue.
+fn batch(frame: Frame, verb: Verb, deed: Option<Deed>) -> Batch {
+    let by = |state, severity, pending| Issue { state, severity, pending, ..issue() };
+    let ask = Wish { reason: "x".into(), measure: "x".into(), until: day(30) };
+    let nil = Uuid::nil();
+    let pending = Request { id: nil.into(), ask: Ask::Extension, by: nil.into(), at: moment(), wish: ask };
+    let issues = [
+        by(State::Awaiting, Severity::High, None),
+        by(State::Awaiting, Severity::Medium, Some(pending)),
+        by(issue().state, Severity::Critical, None),
     ];
-    let person = Uuid::from_u128(1);
-    Assign {
+    let why = [None, Some(Refused::Pending), Some(Refused::NotNow(Code::Reviewing))];
+    let line = |issue: Issue, why: Option<Refused>| {
+        let done = Change::sample(issue.clone());
+        let fate = why.map_or(Ok(done), |why| Err(Stays::Refused(why)));
+        (issue, deed.is_some().then_some(fate))
+    };
+    Batch {
         frame,
-        back: "/issues".into(),
-        lines: if many { Vec::new() } else { lines },
+        verb,
+        lines: issues.into_iter().zip(why).map(|(issue, why)| line(issue, why)).collect(),
+        deed: deed.clone(),
         picked: Vec::new(),
-        owners: vec![(person.to_string(), "李明".into())],
-        to: to.then(|| Candidate { person: person.into(), name: "李明".into() }),
-        many,
+        owners: vec![(Uuid::from_u128(1).to_string(), "李明".into())],
+        raw: RawBatch { back: "/issues".into(), until: "2026-11-30".into(), ..RawBatch::default() },
+        errors: Errors::default(),
+        many: false,
     }
 }
 
@@ -198,7 +200,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         today: day(18),
         soon: day(22),
         raises: true,
-        assigns: true,
+        batches: Verb::ALL.to_vec(),
         tools: Tools { path: "/issues", query: "severity=high".into(), view: kept() },
     };
     let form = |errors| Form {
@@ -210,12 +212,13 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         proposals: vec![(super::severity_text(Severity::High, words(language)), 10, "2026-12-07".into())],
         known: true,
     };
-    let all = Can {
+    let most = Can {
         assign: true,
         protect: true,
         verify: true,
         void: true,
         nudge: true,
+        supervise: true,
         rate: true,
         prove: true,
         comment: true,
@@ -270,21 +273,31 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         line(9, "reviewing", "medium"),
         line(10, "closed", "low"),
     ];
-    vec![
+    let wordless = Batch {
+        errors: Errors::one("reason", Fault::Required),
+        ..batch(frame(), Verb::Nudge, Some(Deed::Nudge))
+    };
+    let too_many = Batch { lines: Vec::new(), many: true, ..batch(frame(), Verb::Assign, None) };
+    let mut all: Vec<(&'static str, Box<dyn askama::DynTemplate>)> = vec![
         ("issues/list", Box::new(list(lines, Some("/issues?after=1".into())))),
         ("issues/list, empty", Box::new(list(Vec::new(), None))),
-        ("issues/show", Box::new(show(language, all, Act::default()))),
-        ("issues/show, refused", Box::new(show(language, all, refused))),
+        ("issues/show", Box::new(show(language, most, Act::default()))),
+        ("issues/show, refused", Box::new(show(language, most, refused))),
         ("issues/show, without acts", Box::new(show(language, Can::default(), Act::default()))),
         ("issues/show, to decide", Box::new(deciding(Act::default()))),
         ("issues/show, undecided", Box::new(deciding(undecided))),
         ("issues/show, asking", Box::new(show(language, asking, no_day))),
         ("issues/show, planning", Box::new(planning(Some(Plan::sample(None))))),
         ("issues/show, planning refused", Box::new(planning(None))),
-        ("issues/assign", Box::new(assigns(frame(), false, false))),
-        ("issues/assign, preview", Box::new(assigns(frame(), true, false))),
-        ("issues/assign, too many", Box::new(assigns(frame(), false, true))),
+        ("issues/batch", Box::new(batch(frame(), Verb::Assign, None))),
+        ("issues/batch, nudge", Box::new(batch(frame(), Verb::Nudge, Some(Deed::Nudge)))),
+        ("issues/batch, extend", Box::new(batch(frame(), Verb::Extend, Some(Deed::Extend(day(30)))))),
+        ("issues/batch, rate", Box::new(batch(frame(), Verb::Rate, Some(Deed::Rate(Severity::Low))))),
+        ("issues/batch, refused", Box::new(wordless)),
+        ("issues/batch, too many", Box::new(too_many)),
         ("issues/form", Box::new(form(Errors::default()))),
         ("issues/form, refused", Box::new(form(Errors::one("title", Fault::Required)))),
-    ]
+    ];
+    all.extend(papers::samples(language));
+    all
 }

@@ -2,7 +2,7 @@
 use super::{
     super::{
         forms::Act,
-        model::{Ask, Issue, ItemRef, Origin, State, SubjectKind},
+        model::{Ask, Issue, ItemRef, Origin, State, SubjectKind, Supervision},
         rules::Rules,
         store::{Around, Asked, Given, Near, Said},
     },
@@ -28,7 +28,7 @@ pub struct Show {
     pub frame: Frame,
     /// The issue.
     pub issue: Issue,
-    /// Names and items around it.
+    /// What is told beside it.
     pub around: Around,
     /// Its evidence, and that of the answer that raised it.
     pub evidence: Vec<Evidence>,
@@ -36,6 +36,8 @@ pub struct Show {
     pub comments: Vec<Said>,
     /// All its deadlines.
     pub deadlines: Vec<Given>,
+    /// The papers about it, newest first.
+    pub papers: Vec<Supervision>,
     /// Everything that was asked for, newest first.
     pub asked: Vec<Asked>,
     /// What happened, newest first.
@@ -80,6 +82,7 @@ pub struct Can {
     pub tick: bool,
     pub comment: bool,
     pub nudge: bool,
+    pub supervise: bool,
 }
 
 impl Can {
@@ -104,13 +107,14 @@ impl Can {
             tick: actor.could::<can::PlanIssue, _>(issue) && issue.may_tick().is_ok(),
             comment: actor.could::<can::CommentIssue, _>(issue),
             decide: actor.could::<can::DecideIssue, _>(issue) && issue.may_decide(actor).is_ok(),
+            supervise: actor.could::<can::SuperviseIssue, _>(issue) && issue.may_supervise().is_ok(),
             nudge: actor.could::<can::NudgeIssue, _>(issue) && issue.may_nudge(today).is_ok(),
         }
     }
     /// Whether there is anything to do.
     pub fn any(&self) -> bool {
         let main = self.start || self.submit || self.withdraw || self.verify || self.reopen;
-        let asks = self.extend || self.register || self.decide || self.plan || self.nudge;
+        let asks = self.extend || self.register || self.decide || self.plan || self.nudge || self.supervise;
         main || asks || self.assign || self.protect || self.void || self.rate || self.prove
     }
 }
@@ -180,6 +184,9 @@ impl Show {
             _ => self.frame.w.issue_deadline_first(),
         }
     }
+    fn paper(&self, paper: &Supervision) -> String {
+        paper.no.say(self.frame.w)
+    }
     /// What is asked for, in words.
     fn ask(&self, ask: &Ask) -> String {
         ask.say(self.frame.w)
@@ -242,7 +249,9 @@ impl Show {
             ("register", "measure") => w.issue_register_measure(),
             ("extend", "until") => w.issue_extend_until(),
             ("register", "until") => w.issue_register_until(),
+            ("supervise", "until") => w.supervision_due(),
             (_, "until") => w.issue_grant_until(),
+            (_, "demand") => w.supervision_demand(),
             (_, "word") => w.issue_nudge_word(),
             (_, "outcome") => w.issue_decision(),
             ("decide", "reason") => w.issue_decision_reason(),

@@ -5,7 +5,7 @@ use crate::{
         calendar::Zone,
         text::{Language, Sentence, Words, date, date_and_time, words},
     },
-    features::issues::model::Ask,
+    features::issues::model::{Ask, PaperNo},
 };
 use chrono::NaiveDate;
 
@@ -58,7 +58,9 @@ fn class(kind: &str) -> &'static str {
         "issue.plan" | "issue.step" => "doing",
         "issue.ask-extension" | "issue.ask-risk" => "review",
         "issue.decide" => "closed",
-        "issue.nudge" => "returned",
+        "issue.nudge" | "issue.supervise" => "returned",
+        "supervision.acknowledge" => "doing",
+        "supervision.answer" => "review",
         "issue.expire" => "todo",
         _ => "",
     }
@@ -74,13 +76,23 @@ fn decision(ask: &str, outcome: &str, w: &Words) -> String {
     }
 }
 
+/// The number of a paper.
+fn number(paper: &serde_json::Value, w: &Words) -> Option<String> {
+    let part = |n: usize| paper[n].as_i64().and_then(|n| i32::try_from(n).ok());
+    part(0).zip(part(1)).map(|(year, no)| PaperNo { year, no }.say(w))
+}
+
 fn lines(e: &Entry, language: Language) -> Vec<String> {
     let w = words(language);
     let text = |key: &str| e.data[key].as_str().filter(|t| !t.is_empty());
     let day = |key: &str| text(key).and_then(|t| t.parse::<NaiveDate>().ok()).map(|d| date(d, w));
     let severity = |key: &str| text(key).and_then(|t| t.parse().ok()).map(|s| super::severity_text(s, w));
-    let free = ["word", "reason", "measure", "remark"].into_iter().filter_map(text).map(str::to_owned);
+    let free = ["word", "demand", "answer", "reason", "measure", "remark"]
+        .into_iter()
+        .filter_map(text)
+        .map(str::to_owned);
     let facts = [
+        number(&e.data["paper"], w),
         severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(old, new)),
         text("owner").map(|name| w.issue_step_owner(name)),
         text("asked").zip(text("outcome")).map(|(ask, outcome)| decision(ask, outcome, w)),

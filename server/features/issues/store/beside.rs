@@ -17,31 +17,20 @@ use uuid::Uuid;
 /// What the page of an issue tells beside it.
 #[derive(Debug, Clone, Default)]
 pub struct Around {
-    /// Its unit.
-    pub unit: String,
-    /// 整改责任人
-    pub owner: String,
-    /// Who registered it.
-    pub raiser: String,
     /// 编号 of the issue that it repeats; empty where the reader does not see it.
     pub earlier: String,
     /// Its items, the main one first.
     pub items: Vec<ItemRef>,
 }
 
-/// The names and items around an issue.
+/// The items of an issue and the one that it repeats.
 pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
     let r = sqlx::query!(
-        r#"select name, coalesce(person_name($2), '') as "owner!", coalesce(person_name($3), '') as "raiser!",
-                  coalesce((select number from issue where id = $5), '') as "earlier!",
-                  array(select code from issue_item where issue_id = $4 order by main desc, code) as "codes!",
-                  array(select clause from issue_item where issue_id = $4 order by main desc, code) as "clauses!",
-                  array(select title_zh from issue_item where issue_id = $4 order by main desc, code) as "titles_zh!",
-                  array(select title_en from issue_item where issue_id = $4 order by main desc, code) as "titles_en!"
-             from unit where id = $1"#,
-        issue.place.unit.0,
-        issue.owner.0,
-        issue.raised_by.0,
+        r#"select coalesce((select number from issue where id = $2), '') as "earlier!",
+                  array(select code from issue_item where issue_id = $1 order by main desc, code) as "codes!",
+                  array(select clause from issue_item where issue_id = $1 order by main desc, code) as "clauses!",
+                  array(select title_zh from issue_item where issue_id = $1 order by main desc, code) as "titles_zh!",
+                  array(select title_en from issue_item where issue_id = $1 order by main desc, code) as "titles_en!""#,
         issue.id.0,
         issue.repeats.map(|id| id.0)
     )
@@ -53,7 +42,7 @@ pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
         Ok(ItemRef { code, clause, title_zh, title_en })
     });
     let items = items.collect::<Result<_>>()?;
-    Ok(Around { unit: r.name, owner: r.owner, raiser: r.raiser, earlier: r.earlier, items })
+    Ok(Around { earlier: r.earlier, items })
 }
 
 /// A deadline as it was given.

@@ -1,72 +1,13 @@
-//! Issues that were chosen for a batch, and who could own them.
-use super::{
-    super::model::{Candidate, Code},
-    list::Filter,
-};
-use crate::{
-    access::{InUnit, Place},
-    base::{
-        error::{Error, Result},
-        ids::{IssueId, PersonId, UnitId},
-    },
+//! What a batch is about, and who could own it.
+use super::{super::model::Candidate, list::Filter};
+use crate::base::{
+    error::Result,
+    ids::{PersonId, UnitId},
 };
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// An issue as far as a batch asks.
-#[derive(Debug, Clone)]
-pub struct Chosen {
-    /// The issue.
-    pub id: IssueId,
-    /// 编号
-    pub number: String,
-    /// Its title.
-    pub title: String,
-    /// Its state.
-    pub state: Code,
-    /// Where it belongs.
-    pub place: Place,
-    /// Its unit's name.
-    pub unit: String,
-    /// Whose it is.
-    pub owner: PersonId,
-    /// Their name.
-    pub owner_name: String,
-}
-
-impl InUnit for Chosen {
-    fn place(&self) -> &Place {
-        &self.place
-    }
-}
-
-/// The chosen issues within reach, by number; what is out of reach is not there.
-pub async fn chosen(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Chosen>> {
-    let rows = sqlx::query!(
-        r#"select i.id, i.number, i.title, i.state, i.unit_id, i.path, u.name as unit, i.owner_id,
-                  coalesce(person_name(i.owner_id), '') as "owner!"
-             from issue i join unit u on u.id = i.unit_id where i.id = any($1) order by i.number"#,
-        ids
-    )
-    .fetch_all(db)
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            Ok(Chosen {
-                id: r.id.into(),
-                number: r.number,
-                title: r.title,
-                state: r.state.parse().map_err(|()| Error::from(anyhow::anyhow!("torn issue {}", r.id)))?,
-                place: Place { unit: r.unit_id.into(), path: r.path },
-                unit: r.unit,
-                owner: r.owner_id.into(),
-                owner_name: r.owner,
-            })
-        })
-        .collect()
-}
 
 /// The ids of what a filter finds, at most `limit`.
 pub async fn ids(db: &mut PgConnection, filter: &Filter, limit: i64) -> Result<Vec<Uuid>> {

@@ -3,15 +3,17 @@ mod beside;
 mod chosen;
 mod comments;
 mod list;
+mod papers;
 mod plan;
 mod repeats;
 mod requests;
 mod row;
 
 pub use beside::{Around, Given, around, candidate, candidates, deadlines, news, officers};
-pub use chosen::{Chosen, chosen, ids, owners};
+pub use chosen::{ids, owners};
 pub use comments::{Near, Said, add as comment, comments, people};
 pub use list::{Filter, Key, Line, Listed, Order, count, find_word, lines, listed, units};
+pub use papers::{lock_paper, next_paper, paper, papers, papers_of, save_paper};
 pub use repeats::number_and_earlier;
 pub use requests::{Asked, asked};
 
@@ -29,45 +31,68 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use row::{Columns, Row};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// One issue as it stands today, absent when out of sight.
 pub async fn find(db: &mut PgConnection, id: IssueId, today: NaiveDate) -> Result<Issue> {
     Ok(as_written(db, id).await?.on_day(today))
 }
 
+/// The one select list; the tail is the rest of the statement, still checked at compile time.
+macro_rules! issues {
+    ($tail:literal, $arg:expr) => {
+        sqlx::query_as!(
+            Row,
+            r#"select i.id, number, i.unit_id, i.path, title, description, severity, state, owner_id, raised_by, raised_at, opened_at,
+                      found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id, first_due, due,
+                      due_days, due_known, interim_due, interim_measure, interim_on, started_by, started_at, started_for,
+                      submitted_by, submitted_at, i.measure, closed_by, closed_at, voided_by, voided_at, void_reason,
+                      registered_until, submissions, returns, version, repeats_id, occurrence, (select u.name from unit u where u.id = i.unit_id) as unit,
+                      person_name(owner_id) as owner, person_name(raised_by) as raiser,
+                      array(select distinct s.person_id from issue_submitter s where s.issue_id = i.id) as "submitters!",
+                      (select min(s.at) from issue_submitter s where s.issue_id = i.id) as first_submitted,
+                      (select count(*) from evidence e
+                        where e.subject_kind = 'issue' and e.subject_id = i.id and e.uploaded_at >= i.opened_at) as "proofs!",
+                      coalesce((select d.days from deadline d where d.issue_id = i.id and d.why = 'first'), due_days) as "first_days!",
+                      (select count(*) from issue_request e
+                        where e.issue_id = i.id and e.kind = 'extension' and e.granted_until is not null) as "extensions!",
+                      (select count(*) from issue_nudge n where n.issue_id = i.id) as "nudges!",
+                      (select max(n.day) from issue_nudge n where n.issue_id = i.id) as nudged_on,
+                      exists (select from supervision v where v.issue_id = i.id and v.answered_at is null) as "supervised!",
+                      r.id as "request_id?", r.kind as "request_kind?", r.asked_by as "asked_by?", r.asked_at as "asked_at?",
+                      r.reason as "reason?", r.measure as "wished_measure?", r.until as "until?",
+                      p.approach as "approach?", p.measure as "planned_measure?", p.responsible as "responsible?", p.cost as "cost?",
+                      p.emergency as "emergency?",
+                      array(select t.what from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no) as "steps!",
+                      array(select t.due from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no) as "step_dues!",
+                      array(select t.done_on from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no)
+                          as "steps_done!: Vec<Option<NaiveDate>>"
+                 from issue i left join issue_request r on r.issue_id = i.id and r.decided_at is null
+                 left join issue_plan p on p.issue_id = i.id and p.no = (select max(n.no) from issue_plan n where n.issue_id = i.id) "# + $tail,
+            $arg
+        )
+    };
+}
+
 async fn as_written(db: &mut PgConnection, id: IssueId) -> Result<Issue> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"select i.id, number, i.unit_id, i.path, title, description, severity, state, owner_id, raised_by, raised_at, opened_at,
-                  found_on, origin_answer, main_item, checklist, subject_kind, subject_name, system_id, first_due, due,
-                  due_days, due_known, interim_due, interim_measure, interim_on, started_by, started_at, started_for,
-                  submitted_by, submitted_at, i.measure, closed_by, closed_at, voided_by, voided_at, void_reason,
-                  registered_until, submissions, returns, version, repeats_id, occurrence,
-                  array(select distinct s.person_id from issue_submitter s where s.issue_id = i.id) as "submitters!",
-                  (select min(s.at) from issue_submitter s where s.issue_id = i.id) as first_submitted,
-                  (select count(*) from evidence e
-                    where e.subject_kind = 'issue' and e.subject_id = i.id and e.uploaded_at >= i.opened_at) as "proofs!",
-                  coalesce((select d.days from deadline d where d.issue_id = i.id and d.why = 'first'), due_days) as "first_days!",
-                  (select count(*) from issue_request e
-                    where e.issue_id = i.id and e.kind = 'extension' and e.granted_until is not null) as "extensions!",
-                  (select count(*) from issue_nudge n where n.issue_id = i.id) as "nudges!",
-                  (select max(n.day) from issue_nudge n where n.issue_id = i.id) as nudged_on,
-                  r.id as "request_id?", r.kind as "request_kind?", r.asked_by as "asked_by?", r.asked_at as "asked_at?",
-                  r.reason as "reason?", r.measure as "wished_measure?", r.until as "until?",
-                  p.approach as "approach?", p.measure as "planned_measure?", p.responsible as "responsible?", p.cost as "cost?",
-                  p.emergency as "emergency?",
-                  array(select t.what from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no) as "steps!",
-                  array(select t.due from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no) as "step_dues!",
-                  array(select t.done_on from issue_plan_step t where t.issue_id = i.id and t.plan_no = p.no order by t.no)
-                      as "steps_done!: Vec<Option<NaiveDate>>"
-             from issue i left join issue_request r on r.issue_id = i.id and r.decided_at is null
-             left join issue_plan p on p.issue_id = i.id and p.no = (select max(n.no) from issue_plan n where n.issue_id = i.id)
-            where i.id = $1"#,
-        id.0
-    )
-    .fetch_optional(db)
-    .await?;
+    let row = issues!("where i.id = $1", id.0).fetch_optional(db).await?;
     Ok(row.ok_or(Error::NotFound)?.try_into()?)
+}
+
+/// These issues as they stand today, by number; what is out of sight is not there.
+pub async fn all(db: &mut PgConnection, ids: &[Uuid], today: NaiveDate) -> Result<Vec<Issue>> {
+    let rows = issues!("where i.id = any($1) order by i.number", ids).fetch_all(db).await?;
+    let issue = rows.into_iter().map(|row| Ok(Issue::try_from(row)?.on_day(today)));
+    issue.collect()
+}
+
+/// The same, locked in the order of their numbers until the transaction ends.
+pub async fn lock_all(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Issue>> {
+    let today = tx.at().today;
+    sqlx::query!("select from issue where id = any($1) order by number for update", ids)
+        .fetch_all(tx.conn())
+        .await?;
+    all(tx.conn(), ids, today).await
 }
 
 /// One issue, locked until the transaction ends; absent when out of sight. It is read after the lock was got, by a
@@ -125,6 +150,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
                 requests::expire_after(tx, &issue, until).await?;
             }
         }
+        Also::Supervised(new) => papers::add_paper(tx, &issue, &new).await?,
         Also::Nudged => add_nudge(tx, &issue).await?,
         Also::Nothing => update(tx, &issue).await?,
     }
@@ -297,7 +323,7 @@ async fn add_deadline(tx: &mut Tx, issue: &Issue, why: &str, from: NaiveDate) ->
 pub async fn overtaken(tx: &mut Tx, id: IssueId, now: Code) -> Result<Error> {
     let last = sqlx::query!(
         "select person_name, kind, at from audit where subject_id = $1 and kind like 'issue.%'
-            and kind not in ('issue.comment', 'issue.nudge') order by id desc limit 1",
+            and kind not in ('issue.comment', 'issue.nudge', 'issue.supervise') order by id desc limit 1",
         id.0
     )
     .fetch_optional(tx.conn())

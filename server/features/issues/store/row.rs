@@ -1,7 +1,7 @@
 //! Between the columns of the table and an issue: a torn row is an error, and no state is written with another's facts.
 use super::super::{
     deadline::Deadline,
-    model::{Interim, Issue, Origin, Request, Start, State, Subject, Submission, Wish},
+    model::{Interim, Issue, Names, Origin, Request, Start, State, Subject, Submission, Wish},
 };
 use crate::{access::Place, base::ids::PersonId};
 use anyhow::{Context, anyhow, bail};
@@ -53,12 +53,16 @@ pub(super) struct Row {
     pub version: i32,
     pub repeats_id: Option<Uuid>,
     pub occurrence: i32,
+    pub unit: Option<String>,
+    pub owner: Option<String>,
+    pub raiser: Option<String>,
     pub submitters: Vec<Uuid>,
     pub proofs: i64,
     pub first_days: i32,
     pub extensions: i64,
     pub nudges: i64,
     pub nudged_on: Option<NaiveDate>,
+    pub supervised: bool,
     pub request_id: Option<Uuid>,
     pub request_kind: Option<String>,
     pub asked_by: Option<Uuid>,
@@ -169,7 +173,13 @@ impl TryFrom<Row> for Issue {
             occurrence: r.occurrence,
             nudges: r.nudges,
             nudged_on: r.nudged_on,
+            supervised: r.supervised,
             version: r.version,
+            names: Names {
+                unit: r.unit.unwrap_or_default(),
+                owner: r.owner.unwrap_or_default(),
+                raiser: r.raiser.unwrap_or_default(),
+            },
         })
     }
 }

@@ -1,0 +1,2 @@
+-- Issues begin with no paper.
+select 1;
