@@ -36,6 +36,7 @@ mod settings;
 mod sheet;
 mod sign_in;
 mod statements;
+mod statistics;
 mod support;
 mod systems;
 mod tree;
