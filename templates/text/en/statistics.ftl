@@ -11,7 +11,6 @@ statistics-too-long = A period has at most { $n ->
 }
 statistics-figures = Main figures
 statistics-closed = Closed
-statistics-closed-note = Closed within the period
 statistics-on-time = In time (current deadline)
 statistics-on-time-percent = In time by the current deadline, %
 statistics-on-time-note = { $rate } by the first deadline

@@ -13,7 +13,6 @@ statistics-backwards = 截止月份不能早于起始月份
 statistics-too-long = 统计期间最长{ $n }个月
 statistics-figures = 主要指标
 statistics-closed = 已销号
-statistics-closed-note = 统计期间内销号
 statistics-on-time = 按期（现行期限）
 statistics-on-time-percent = 按期率（现行期限，%）
 # $rate (String) - share
