@@ -88,6 +88,8 @@ actions! {
     CommentIssue  = "issue.comment"  here [Leader, Supervisor, Officer, Reviewer] above [Leader, Supervisor, Officer, Reviewer] assigned [Owner];
     /// 登记
     RaiseIssue    = "issue.raise"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
+    /// Import the list that was kept before: what of it, [`RaiseIssue`] says.
+    ImportIssues  = "issue.import"   here [Supervisor, Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 分派
     AssignIssue   = "issue.assign"   here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 开始整改

@@ -52,6 +52,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "password.set" => w.audit_password_set(),
         "setup.done" => w.audit_setup_done(),
         "issue.raise" => w.audit_issue_raise(),
+        "issue.import" => w.audit_issue_import(),
         "issue.assign" => w.audit_issue_assign(),
         "issue.start" => w.audit_issue_start(),
         "issue.protect" => w.audit_issue_protect(),

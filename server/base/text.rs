@@ -19,6 +19,11 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
+/// The language of these messages.
+pub fn language(w: &Words) -> Language {
+    if std::ptr::eq(w, words(Language::En)) { Language::En } else { Language::ZhCN }
+}
+
 /// Something that can be said to a person in the language of the page.
 pub trait Sentence: std::fmt::Debug + Send + Sync {
     /// The words, without markup.

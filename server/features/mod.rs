@@ -39,6 +39,7 @@ use crate::{
 };
 use accounts::import::Staff;
 use imports::Register;
+use issues::import::Listings;
 use registers::import::Systems;
 use units::import::Units;
 
@@ -58,6 +59,7 @@ pub const JOBS: &Hands = &[
     (accounts::letters::INVITE, |app, job| Box::pin(accounts::letters::invite(app, job))),
     (Units::JOB, |app, job| Box::pin(imports::carry_out::<Units>(app, job))),
     (Staff::JOB, |app, job| Box::pin(imports::carry_out::<Staff>(app, job))),
+    (Listings::JOB, |app, job| Box::pin(imports::carry_out::<Listings>(app, job))),
     (Systems::JOB, |app, job| Box::pin(imports::carry_out::<Systems>(app, job))),
     (imports::CLEAR, |app, job| Box::pin(imports::clear(app, job))),
 ];

@@ -15,6 +15,7 @@ mod export;
 mod import;
 mod import_background;
 mod import_columns;
+mod import_issues;
 mod inviting;
 mod issues;
 mod lists;

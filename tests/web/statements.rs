@@ -66,6 +66,10 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         | "/people/import/{id}"
         | "/people/import/{id}/columns"
         | "/people/import/{id}/faults.xlsx" => ("admin@CQ01", fill(&import(t)?)),
+        "/issues/import/{id}" | "/issues/import/{id}/columns" | "/issues/import/{id}/faults.xlsx" => {
+            ("officer@CQ01", fill(&import(t)?))
+        }
+        "/issues/import" | "/issues/import/template.xlsx" => ("officer@CQ01", pattern.to_owned()),
         "/systems/import/{id}" | "/systems/import/{id}/columns" | "/systems/import/{id}/faults.xlsx" => {
             ("officer@CQ01", fill(&import(t)?))
         }
@@ -113,6 +117,7 @@ async fn uploads(w: &World, n: i32) -> Vec<(&'static str, String)> {
     for (at, person, table) in [
         ("/units", "admin@CQ01", lines("单位编码,单位名称,上级单位编码,单位类型")),
         ("/people", "admin@CQ01", lines("姓名,单位编码,工号,手机号码")),
+        ("/issues", "officer@CQ01", lines("责任单位,问题名称,检查项,发现日期,整改期限,整改状态")),
         ("/systems", "officer@CQ01", lines("系统名称,所属单位,等保级别,系统状态")),
     ] {
         let to = w

@@ -3,6 +3,7 @@ pub mod deadline;
 pub mod expiry;
 mod forms;
 mod handlers;
+pub mod import;
 mod listing;
 pub mod model;
 mod pages;
@@ -35,6 +36,7 @@ pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
 
 pub(crate) fn routes(r: Routes) -> Routes {
     use handlers::{asking, batch, comment, list, papers, plan, raise, verbs};
+    let r = crate::import_routes!(r, "/issues", import::Listings);
     crate::list_routes!(r, "/issues", listing::Issues)
         .get("/issues", list::list)
         .get("/issues/assign", batch::preview)

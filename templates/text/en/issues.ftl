@@ -345,3 +345,31 @@ issue-batch-partly = { $verb }: { $n ->
     [one] { $n } issue
    *[other] { $n } issues
  } done; { $kept } had changed in the meantime and stay as before
+audit-issue-import = Import
+issue-step-state = State in the list: { $state }
+issue-step-old-number = Number in the list: { $number }
+issue-step-found-on = Found on { $day }
+issue-import-number = Old number
+issue-import-number-note = The number in the old list. A second import knows the issue by it; without one, by title and day of finding
+issue-import-title-example = Port 3389 of a server is open to the internet
+issue-import-description = Details
+issue-import-item-note = Code or title of the checklist; choose it from the list
+issue-import-system = System concerned
+issue-import-system-note = Empty: the unit as a whole
+issue-import-severity-note = Empty: the severity of the item
+issue-import-due-note = As in the old list; it becomes the first deadline and is not before the day of finding
+issue-import-owner-note = Name of a person of the unit; empty or unknown: the unit’s officer
+issue-import-state-note = Registered risks and void findings are decided in the portal and cannot be imported
+issue-import-measure-example = Port closed; access through the VPN
+issue-import-done = Done on
+issue-import-done-note = Needed for what is under review or closed
+issue-import-before-found = Not before the day of finding
+issue-import-no-day = What is done needs the day on which it was done
+issue-import-no-measure = What is done needs words on what was done
+issue-import-decided-here = Registered risks and void findings are decided in the portal; import it as awaiting or under rectification
+issue-import-not-yours = Your post raises no issues in your own unit; its officer can import them
+issue-import-nobody-there = Nobody in this unit can own issues; add people and posts first
+issue-import-owner-assumed = No owner is given; the unit’s officer becomes it
+issue-import-owner-unknown = Nobody of this name can own issues there; the unit’s officer becomes the owner
+issue-import-severity-assumed = No severity is given; that of the item is taken
+issue-import-verified-first = Called done by the unit itself: it awaits review by the unit above

@@ -386,3 +386,34 @@ issue-batch-done = { $verb }：已办理{ $n }条
 # $n (Number) - to how many issues
 # $kept (Number) - how many stayed as they were
 issue-batch-partly = { $verb }：已办理{ $n }条；{ $kept }条在此期间已有变化，未办理
+audit-issue-import = 导入
+# $state (String) - 整改状态
+issue-step-state = 导入时的状态：{ $state }
+# $number (String) - its number in the list it came from
+issue-step-old-number = 原编号：{ $number }
+# $day (String) - a date
+issue-step-found-on = 发现于{ $day }
+issue-import-number = 原编号
+issue-import-number-note = 原清单中的编号；再次导入时据此认出已导入的问题，没有的按问题名称和发现日期辨认
+issue-import-title-example = 服务器3389端口对互联网开放
+issue-import-description = 详细情况
+issue-import-item-note = 填写检查标准中的编码或名称，可从下拉列表选取
+issue-import-system = 涉及系统
+issue-import-system-note = 不填表示针对本单位整体
+issue-import-severity-note = 不填的按检查项的默认严重程度
+issue-import-due-note = 按原清单填写，导入后作为首次期限，不得早于发现日期
+issue-import-owner-note = 填写本单位人员姓名；不填或查无此人的，由该单位安全管理员负责
+issue-import-state-note = 挂账和误报撤销须在平台上申请、审批，不能导入
+issue-import-measure-example = 已关闭端口，改由VPN接入
+issue-import-done = 完成日期
+issue-import-done-note = 待复核、已销号的必填
+issue-import-before-found = 不得早于发现日期
+issue-import-no-day = 已整改的问题须填写完成日期
+issue-import-no-measure = 已整改的问题须填写整改措施
+issue-import-decided-here = 挂账和误报撤销须在平台上办理，请按待整改或整改中导入
+issue-import-not-yours = 您的岗位不能登记本单位的问题，请由本单位安全管理员导入
+issue-import-nobody-there = 该单位没有可以承担整改的人员，请先添加人员及岗位
+issue-import-owner-assumed = 没有填写整改责任人，由该单位安全管理员负责
+issue-import-owner-unknown = 该单位没有此人或其岗位不承担整改，由该单位安全管理员负责
+issue-import-severity-assumed = 没有填写严重程度，按检查项的默认值
+issue-import-verified-first = 本单位自行填报为已整改的，导入后为待复核，由上级单位复核销号

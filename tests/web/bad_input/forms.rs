@@ -41,6 +41,9 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/units/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
     ("/people/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
     ("/systems/import/{id}/apply", "officer@CQ01001", "a button with the counts that were seen"),
+    ("/issues/import/{id}/apply", "officer@CQ01001", "a button with the counts that were seen"),
+    ("/issues/import/{id}/columns", "officer@CQ01001", "choices of ours; tests/web/import_columns.rs"),
+    ("/issues/import/{id}/columns/forget", "officer@CQ01001", "a button"),
     ("/units/import/{id}/columns", "admin@CQ01", "choices of ours; tests/web/import_columns.rs"),
     ("/units/import/{id}/columns/forget", "admin@CQ01", "a button"),
     ("/people/import/{id}/columns", "admin@CQ01", "choices of ours; tests/web/import_columns.rs"),
@@ -288,6 +291,7 @@ pub async fn registers(w: &World) -> Vec<Case> {
         )
         .await,
         case(w, "admin@CQ01", "/units/import", &table).await,
+        case(w, "officer@CQ01001", "/issues/import", &table).await,
         case(w, "officer@CQ01001", "/systems", &new_system).await,
         case(w, "officer@CQ01001", "/systems/{id}", &system).await,
         case(w, "officer@CQ01001", "/systems/import", &table).await,

@@ -7,7 +7,7 @@ use super::super::{
     store::{self, Filter, Line},
 };
 use crate::{
-    access::{Actor, Reading, Section},
+    access::{Actor, Reading, Section, can},
     base::{
         error::{Error, Result},
         extract::Query,
@@ -43,6 +43,7 @@ pub(in super::super) async fn list(
         today: actor.at.today,
         soon: soon(actor.at.today, &calendar),
         raises: raises(&actor),
+        imports: actor.could::<can::ImportIssues, _>(&actor.place),
         batches: Verb::ALL.into_iter().filter(|verb| verb.is_for(&actor)).collect(),
         tools: Tools::of::<Issues>(&search, view),
         search,

@@ -44,7 +44,6 @@ pub(super) async fn load(
         around: store::around(db, &issue).await?,
         evidence: evidence::list_of(db, issue.id(), answer).await?,
         comments: store::comments(db, issue.id()).await?,
-        deadlines: store::deadlines(db, &issue).await?,
         papers: store::papers_of(db, issue.id()).await?,
         asked: store::asked(db, issue.id()).await?,
         me: actor.person,

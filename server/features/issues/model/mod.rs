@@ -3,6 +3,7 @@ mod asking;
 mod batch;
 mod change;
 mod comment;
+mod imported;
 mod plan;
 mod raise;
 mod refused;
@@ -18,6 +19,7 @@ pub use batch::{Deed, Said, Stays, Verb};
 pub use change::Change;
 pub(super) use change::{Also, Told, Why};
 pub use comment::Comment;
+pub use imported::{Done, Listed, Progress, vouches};
 pub use plan::{Approach, Fen, Plan, PlanStep};
 pub use raise::{Earlier, ItemRef, NewIssue, Origin, Subject, SubjectKind};
 pub use refused::Refused;
@@ -104,6 +106,10 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// As the store lists them.
+    pub(super) fn listed(person: PersonId, name: String) -> Self {
+        Self { person, name }
+    }
     /// Who.
     pub fn person(&self) -> PersonId {
         self.person

@@ -37,6 +37,8 @@ pub struct List {
     pub soon: NaiveDate,
     /// Whether the reader may raise issues.
     pub raises: bool,
+    /// Whether the reader may import the list that was kept before.
+    pub imports: bool,
     /// What the reader may do to several at once.
     pub batches: Vec<Verb>,
     /// What stands around the lines.

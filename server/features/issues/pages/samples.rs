@@ -113,7 +113,15 @@ fn show(language: Language, can: Can, act: Act) -> Show {
     Show {
         frame,
         issue: issue(),
-        around: Around { earlier: "WT-2025-000042".into(), items },
+        around: Around {
+            earlier: "WT-2025-000042".into(),
+            items,
+            deadlines: vec![Given {
+                why: "first".into(),
+                deadline: Deadline::kept(day(17), 10, true),
+                at: moment(),
+            }],
+        },
         evidence: vec![Evidence::sample()],
         comments: vec![Said {
             by: "李明".into(),
@@ -121,11 +129,6 @@ fn show(language: Language, can: Can, act: Act) -> Show {
             at: moment(),
             body: "10.20.30.17: OK\n10.20.30.18: 3306/tcp open".into(),
             mentioned: vec!["李明".into()],
-        }],
-        deadlines: vec![Given {
-            why: "first".into(),
-            deadline: Deadline::kept(day(17), 10, true),
-            at: moment(),
         }],
         papers: vec![papers::sample(1, Stage::Made)],
         asked: Vec::new(),
@@ -200,6 +203,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         today: day(18),
         soon: day(22),
         raises: true,
+        imports: true,
         batches: Verb::ALL.to_vec(),
         tools: Tools { path: "/issues", query: "severity=high".into(), view: kept() },
     };

@@ -34,8 +34,6 @@ pub struct Show {
     pub evidence: Vec<Evidence>,
     /// What was said about it, newest first.
     pub comments: Vec<Said>,
-    /// All its deadlines.
-    pub deadlines: Vec<Given>,
     /// The papers about it, newest first.
     pub papers: Vec<Supervision>,
     /// Everything that was asked for, newest first.

@@ -5,7 +5,7 @@ use crate::{
         calendar::Zone,
         text::{Language, Sentence, Words, date, date_and_time, words},
     },
-    features::issues::model::{Ask, PaperNo},
+    features::issues::model::{Ask, Code, PaperNo},
 };
 use chrono::NaiveDate;
 
@@ -48,7 +48,7 @@ fn step(e: &Entry, language: Language, zone: Zone) -> Step {
 
 fn class(kind: &str) -> &'static str {
     match kind {
-        "issue.raise" | "issue.reopen" => "todo",
+        "issue.raise" | "issue.import" | "issue.reopen" => "todo",
         "issue.start" | "issue.withdraw" => "doing",
         "issue.submit" => "review",
         "issue.return" => "returned",
@@ -93,6 +93,9 @@ fn lines(e: &Entry, language: Language) -> Vec<String> {
         .map(str::to_owned);
     let facts = [
         number(&e.data["paper"], w),
+        text("state").and_then(|s| s.parse::<Code>().ok()).map(|code| w.issue_step_state(code.say(w))),
+        text("old_number").map(|number| w.issue_step_old_number(number)),
+        day("found_on").map(|found| w.issue_step_found_on(found)),
         severity("from").zip(severity("severity")).map(|(old, new)| w.issue_step_severity(old, new)),
         text("owner").map(|name| w.issue_step_owner(name)),
         text("asked").zip(text("outcome")).map(|(ask, outcome)| decision(ask, outcome, w)),

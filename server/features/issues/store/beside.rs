@@ -14,37 +14,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// What the page of an issue tells beside it.
-#[derive(Debug, Clone, Default)]
-pub struct Around {
-    /// 编号 of the issue that it repeats; empty where the reader does not see it.
-    pub earlier: String,
-    /// Its items, the main one first.
-    pub items: Vec<ItemRef>,
-}
-
-/// The items of an issue and the one that it repeats.
-pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
-    let r = sqlx::query!(
-        r#"select coalesce((select number from issue where id = $2), '') as "earlier!",
-                  array(select code from issue_item where issue_id = $1 order by main desc, code) as "codes!",
-                  array(select clause from issue_item where issue_id = $1 order by main desc, code) as "clauses!",
-                  array(select title_zh from issue_item where issue_id = $1 order by main desc, code) as "titles_zh!",
-                  array(select title_en from issue_item where issue_id = $1 order by main desc, code) as "titles_en!""#,
-        issue.id.0,
-        issue.repeats.map(|id| id.0)
-    )
-    .fetch_one(db)
-    .await?;
-    let words = r.clauses.into_iter().zip(r.titles_zh.into_iter().zip(r.titles_en));
-    let items = r.codes.iter().zip(words).map(|(code, (clause, (title_zh, title_en)))| {
-        let code = code.parse().map_err(anyhow::Error::from)?;
-        Ok(ItemRef { code, clause, title_zh, title_en })
-    });
-    let items = items.collect::<Result<_>>()?;
-    Ok(Around { earlier: r.earlier, items })
-}
-
 /// A deadline as it was given.
 #[derive(Debug, Clone)]
 pub struct Given {
@@ -56,19 +25,48 @@ pub struct Given {
     pub at: DateTime<Utc>,
 }
 
-/// Every deadline that was given to an issue, the first one first.
-pub async fn deadlines(db: &mut PgConnection, issue: &Issue) -> Result<Vec<Given>> {
-    let rows = sqlx::query!(
-        "select why, due, days, calendar_known, made_at from deadline where issue_id = $1 order by id",
-        issue.id.0
+/// What the page of an issue tells beside it.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// 编号 of the issue that it repeats; empty where the reader does not see it.
+    pub earlier: String,
+    /// Its items, the main one first.
+    pub items: Vec<ItemRef>,
+    /// Every deadline that was given to it, the first one first.
+    pub deadlines: Vec<Given>,
+}
+
+/// The items of an issue, the one that it repeats, and its deadlines, in one round trip.
+pub async fn around(db: &mut PgConnection, issue: &Issue) -> Result<Around> {
+    let r = sqlx::query!(
+        r#"select coalesce((select number from issue where id = $2), '') as "earlier!",
+                  array(select code from issue_item where issue_id = $1 order by main desc, code) as "codes!",
+                  array(select clause from issue_item where issue_id = $1 order by main desc, code) as "clauses!",
+                  array(select title_zh from issue_item where issue_id = $1 order by main desc, code) as "titles_zh!",
+                  array(select title_en from issue_item where issue_id = $1 order by main desc, code) as "titles_en!",
+                  array(select why from deadline where issue_id = $1 order by id) as "whys!",
+                  array(select due from deadline where issue_id = $1 order by id) as "dues!",
+                  array(select days from deadline where issue_id = $1 order by id) as "days!",
+                  array(select calendar_known from deadline where issue_id = $1 order by id) as "known!",
+                  array(select made_at from deadline where issue_id = $1 order by id) as "made!""#,
+        issue.id.0,
+        issue.repeats.map(|id| id.0)
     )
-    .fetch_all(db)
+    .fetch_one(db)
     .await?;
-    let given = rows.into_iter().map(|r| {
-        let days = u16::try_from(r.days).map_err(anyhow::Error::from)?;
-        Ok(Given { why: r.why, deadline: Deadline::kept(r.due, days, r.calendar_known), at: r.made_at })
+    let words = r.clauses.into_iter().zip(r.titles_zh.into_iter().zip(r.titles_en));
+    let items = r.codes.iter().zip(words).map(|(code, (clause, (title_zh, title_en)))| {
+        let code = code.parse().map_err(anyhow::Error::from)?;
+        Ok(ItemRef { code, clause, title_zh, title_en })
     });
-    given.collect()
+    let items = items.collect::<Result<_>>()?;
+    let facts = r.dues.into_iter().zip(r.days).zip(r.known.into_iter().zip(r.made));
+    let deadlines = r.whys.into_iter().zip(facts).map(|(why, ((due, days), (known, at)))| {
+        let days = u16::try_from(days).map_err(anyhow::Error::from)?;
+        Ok(Given { why, deadline: Deadline::kept(due, days, known), at })
+    });
+    let deadlines = deadlines.collect::<Result<_>>()?;
+    Ok(Around { earlier: r.earlier, items, deadlines })
 }
 
 /// Everyone who may own issues of a unit, its officers first: an active post there, and not as administrator, auditor or

@@ -2,6 +2,7 @@
 mod beside;
 mod chosen;
 mod comments;
+mod imported;
 mod list;
 mod papers;
 mod plan;
@@ -9,9 +10,10 @@ mod repeats;
 mod requests;
 mod row;
 
-pub use beside::{Around, Given, around, candidate, candidates, deadlines, news, officers};
+pub use beside::{Around, Given, around, candidate, candidates, news, officers};
 pub use chosen::{ids, owners};
 pub use comments::{Near, Said, add as comment, comments, people};
+pub use imported::{Importer, PART, imported, importer, numbers, owners_below, take_over};
 pub use list::{Filter, Key, Line, Listed, Order, count, find_word, lines, listed, units};
 pub use papers::{lock_paper, next_paper, paper, papers, papers_of, save_paper};
 pub use repeats::number_and_earlier;

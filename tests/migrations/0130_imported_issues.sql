@@ -1,0 +1,2 @@
+-- Issues are there from the migrations before; none of them was imported.
+select 1;
