@@ -57,8 +57,9 @@ async fn extend(w: &World, path: &str, until: &str) {
 fn line(page: &Answer, name: &str) -> Vec<String> {
     let html = scraper::Html::parse_document(&page.text());
     let select = |css| scraper::Selector::parse(css).unwrap();
-    let squeeze =
-        |e: scraper::ElementRef<'_>| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let squeeze = |e: scraper::ElementRef<'_>| {
+        e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     let (rows, head, cell) = (select("table tr"), select("th"), select("td"));
     let row = html.select(&rows).find(|r| r.select(&head).next().is_some_and(|h| squeeze(h) == name));
     row.unwrap_or_else(|| panic!("no line {name}")).select(&cell).map(squeeze).collect()
@@ -112,6 +113,7 @@ async fn the_figures_are_a_plain_count_whatever_happens_to_an_issue(pool: PgPool
     submit(&w, &prompt).await;
     act(&w, &prompt, "close", &[]).await;
     sound(&w, "closed again").await;
+    let mut leader = w.sign_in("leader@CQ").await;
     let page = leader.get("/statistics?from=2026-11&to=2027-01&by=month").await.is(200);
     let months = ["2026年11月", "2026年12月", "2027年1月"].map(|m| line(&page, m)[0].clone());
     assert_eq!(months, ["0", "2", "1"], "it counts in the month of the closing that stands");
@@ -127,7 +129,10 @@ async fn the_figures_are_a_plain_count_whatever_happens_to_an_issue(pool: PgPool
     sound(&w, "merged").await;
     let page = w.sign_in("supervisor@CQ01").await.get("/statistics?from=2026-11&by=unit").await.is(200);
     let of = |name: &str| (line(&page, name)[0].clone(), line(&page, name)[7].clone());
-    assert_eq!((of("渝中区第一小学"), of("渝中区第二中学")), (("3".into(), "0".into()), ("0".into(), "1".into())));
+    assert_eq!(
+        (of("渝中区第一小学"), of("渝中区第二中学")),
+        (("3".into(), "0".into()), ("0".into(), "1".into()))
+    );
 }
 
 /// The number that stands before a sign, or the whole text's.
@@ -139,7 +144,10 @@ fn number(text: &str) -> usize {
 async fn every_figure_leads_to_exactly_the_rows_that_it_counts(pool: PgPool) {
     let w = World::new(pool).await;
     fill(&w).await;
-    sqlx::query("update issue set found_on = '2026-05-31' where severity = 'high'").execute(&w.pool).await.unwrap();
+    sqlx::query("update issue set found_on = '2026-05-31' where severity = 'high'")
+        .execute(&w.pool)
+        .await
+        .unwrap();
     sqlx::query(
         "update issue i set occurrence = 2, repeats_id = (select id from issue where id <> i.id limit 1)
           where severity in ('low', 'critical')",
@@ -202,7 +210,15 @@ async fn a_month_ends_at_midnight_of_the_organisation(pool: PgPool) {
     let page = leader.get("/statistics?from=2026-12&to=2027-01&by=month").await.is(200);
     assert_eq!((line(&page, "2026年12月")[0].as_str(), line(&page, "2027年1月")[0].as_str()), ("1", "1"));
     assert_eq!(leader.get("/statistics").await.is(200).all(".figure-value")[0], "1", "this year");
-    assert!(leader.get("/overview").await.is(200).all(".figure-note").join("|").contains("本年销号1个，其中按期1个"));
+    assert!(
+        leader
+            .get("/overview")
+            .await
+            .is(200)
+            .all(".figure-note")
+            .join("|")
+            .contains("本年销号1个，其中按期1个")
+    );
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
@@ -219,11 +235,14 @@ async fn nobody_reads_the_figures_of_another_subtree(pool: PgPool) {
         other.get(&format!("/statistics.xlsx?unit={unit}")).await.is(404);
     }
     let mut conn = PgConnection::connect_with(&w.pool.connect_options()).await.unwrap();
-    conn.execute("set role zicha_app; set zicha.scope = '1/3/'; set zicha.role = 'supervisor'").await.unwrap();
+    conn.execute("set role zicha_app; set zicha.scope = '1/3/'; set zicha.role = 'supervisor'")
+        .await
+        .unwrap();
     let asked = async |conn: &mut PgConnection, sql: &'static str| {
         sqlx::query_scalar::<_, i64>(sql).fetch_one(conn).await.unwrap()
     };
-    let below = "select count(*) from issue_statistics('1/2/', 'severity', 'closed', '0001-01-01', '9999-01-01')";
+    let below =
+        "select count(*) from issue_statistics('1/2/', 'severity', 'closed', '0001-01-01', '9999-01-01')";
     assert_eq!(asked(&mut conn, below).await, 0);
     assert_eq!(asked(&mut conn, "select count(*) from issue_statistic").await, 0);
     conn.execute("set zicha.scope = '1/'").await.unwrap();
@@ -232,14 +251,14 @@ async fn nobody_reads_the_figures_of_another_subtree(pool: PgPool) {
     assert_eq!(asked(&mut conn, below).await, 0);
 }
 
-/// Two close at once: neither waits for the other, and both count.
+/// Two close at once, in two units of one district: neither waits for the other, and both count in all above.
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
 async fn two_who_close_at_once_both_count(pool: PgPool) {
     let w = World::new(pool).await;
     let close = "update issue set state = 'closed', started_by = owner_id, started_at = raised_at, started_for = false,
             submitted_by = owner_id, submitted_at = raised_at, submitted_on = '2026-11-23', measure = 'done', submissions = 1,
             closed_by = raised_by, closed_at = raised_at, closed_on = '2026-11-23' where id = $1";
-    let (one, two) = (w.issue("CQ01001").await, w.issue("CQ01001").await);
+    let (one, two) = (w.issue("CQ01001").await, w.issue("CQ01002").await);
     let mut first = w.pool.begin().await.unwrap();
     let mut second = w.pool.begin().await.unwrap();
     second.execute("set local lock_timeout = '2s'").await.unwrap();
@@ -321,7 +340,8 @@ async fn the_workbook_says_what_the_page_says_and_what_it_means(pool: PgPool) {
     assert!(units.rows().any(|r| r[0] == Data::String("=1+1".into())), "text stays text");
     let meanings = sheets.worksheet_range("口径说明").unwrap();
     let text = meanings.rows().flatten().map(|c| c.to_string()).collect::<String>();
-    for part in ["渝中区主管部门", "2026年1月至2026年11月", "首次整改期限当日", "自然日数"] {
+    for part in ["渝中区主管部门", "2026年1月至2026年11月", "首次整改期限当日", "自然日数"]
+    {
         assert!(text.contains(part), "{part}");
     }
     assert_eq!(cells(&book)[0][0], "按严重程度");

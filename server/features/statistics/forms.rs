@@ -78,12 +78,8 @@ impl Search {
     }
     /// The address of the same with something altered, from its first page.
     pub fn link(&self, path: &str, changes: &[(&str, &str)]) -> String {
-        let mut query = vec![
-            ("from", self.from.as_str()),
-            ("to", &self.to),
-            ("unit", &self.unit),
-            ("by", &self.by),
-        ];
+        let mut query =
+            vec![("from", self.from.as_str()), ("to", &self.to), ("unit", &self.unit), ("by", &self.by)];
         for (name, value) in changes {
             query.retain(|(n, _)| n != name);
             query.push((name, value));

@@ -318,7 +318,9 @@ mod tests {
     #[test]
     fn ages_are_told_in_months() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        let found = ["2026-11", "2026-10", "2026-09", "2026-08", "2026-06", "2026-05", "2025-12", "2025-11", "2001-01"];
+        let found = [
+            "2026-11", "2026-10", "2026-09", "2026-08", "2026-06", "2026-05", "2025-12", "2025-11", "2001-01",
+        ];
         let mut rows: Vec<Row> = found.map(|m| row(false, m, "low", 1)).into();
         rows.push(row(true, "2026-11", "low", 7));
         let counts: Vec<i64> = ages(&rows, today).iter().map(|a| a.issues).collect();

@@ -202,7 +202,10 @@ impl Page {
     /// What was closed, narrowed by one more filter of the list: none, `time=on`, `time=first`, `repeated=1`.
     fn closed(&self, f: &Figures, line: &Line, name: &str, value: &str) -> Option<String> {
         let (from, to) = (f.period.from.to_string(), f.period.to.to_string());
-        self.list(&line.what, &[("state", "closed"), ("closed_from", &from), ("closed_to", &to), (name, value)])
+        self.list(
+            &line.what,
+            &[("state", "closed"), ("closed_from", &from), ("closed_to", &to), (name, value)],
+        )
     }
     fn open(&self, line: &Line) -> Option<String> {
         self.list(&line.what, &[("state", "open")])
@@ -240,18 +243,35 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         .zip((0..11).rev())
         .map(|(n, back)| line(What::Month(this.back(back)), sums(n, n - n / 7), 0))
         .collect();
-    let severities = [(Severity::Critical, 9, 8, 2), (Severity::High, 52, 46, 12), (Severity::Medium, 88, 80, 18), (Severity::Low, 37, 36, 6)];
+    let severities = [
+        (Severity::Critical, 9, 8, 2),
+        (Severity::High, 52, 46, 12),
+        (Severity::Medium, 88, 80, 18),
+        (Severity::Low, 37, 36, 6),
+    ];
     let severities: Vec<Line> =
         severities.map(|(s, n, on, of)| line(What::Severity(s), sums(n, on), of)).into();
-    let units = [("渝中区示例第一小学", 61, 55, 9), ("渝中区示例第二中学", 80, 71, 20), ("渝中区示例幼儿园", 0, 0, 0)];
+    let units = [
+        ("渝中区示例第一小学", 61, 55, 9),
+        ("渝中区示例第二中学", 80, 71, 20),
+        ("渝中区示例幼儿园", 0, 0, 0),
+    ];
     let units: Vec<Line> =
         units.map(|(name, n, on, of)| line(What::Unit(Uuid::nil(), name.into()), sums(n, on), of)).into();
     let ages = [(0, Some(0), 11), (1, Some(2), 14), (3, Some(5), 8), (6, Some(11), 4), (12, None, 1)]
         .map(|(from, to, issues)| Age { from, to, issues });
     let page = |search: Search, figures: Option<Figures>| {
         let errors = search.period(today).err().unwrap_or_default();
-        let units = vec![(Uuid::nil(), "渝中区示例第一小学".into()), (Uuid::max(), "渝中区示例第二中学".into())];
-        Page { frame: Frame::sample(language, Role::Leader, Section::Statistics), at, search, errors, units, figures }
+        let units =
+            vec![(Uuid::nil(), "渝中区示例第一小学".into()), (Uuid::max(), "渝中区示例第二中学".into())];
+        Page {
+            frame: Frame::sample(language, Role::Leader, Section::Statistics),
+            at,
+            search,
+            errors,
+            units,
+            figures,
+        }
     };
     let figures = |by, lines: Vec<Line>| Figures {
         period: Period { from: this.january(), to: this },
@@ -272,7 +292,10 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
     vec![
         ("statistics/page", Box::new(page(Search::default(), Some(figures(By::Severity, severities))))),
         ("statistics/page, by unit", Box::new(page(Search::default(), Some(figures(By::Unit, units))))),
-        ("statistics/page, by month", Box::new(page(Search::default(), Some(figures(By::Month, months.clone()))))),
+        (
+            "statistics/page, by month",
+            Box::new(page(Search::default(), Some(figures(By::Month, months.clone())))),
+        ),
         ("statistics/page, empty", Box::new(page(Search::default(), Some(none)))),
         ("statistics/page, refused", Box::new(page(bad, None))),
     ]

@@ -67,10 +67,8 @@ impl Book {
             book.sheet(&by.say(w), &heads(by, w))?;
             self.breakdown(&mut book, by, w, language)?;
         }
-        let ages = [
-            column(w.statistics_ages(), 28.0, Kind::Text),
-            column(w.statistics_open(), 10.0, Kind::Integer),
-        ];
+        let ages =
+            [column(w.statistics_ages(), 28.0, Kind::Text), column(w.statistics_open(), 10.0, Kind::Integer)];
         book.sheet(&w.statistics_ages(), &ages)?;
         for age in model::ages(&self.rows, self.at.today) {
             book.row(&[Field::Text(&age.say(w)), Field::Integer(age.issues)])?;

@@ -272,7 +272,12 @@ mod tests {
     #[test]
     fn a_year_of_closing_is_its_months() {
         let closed = |year: &str, from: &str, to: &str| {
-            let search = Search { year: year.into(), closed_from: from.into(), closed_to: to.into(), ..Search::default() };
+            let search = Search {
+                year: year.into(),
+                closed_from: from.into(),
+                closed_to: to.into(),
+                ..Search::default()
+            };
             let (from, to) = search.closed();
             (from.map(|m| m.to_string()).unwrap_or_default(), to.map(|m| m.to_string()).unwrap_or_default())
         };

@@ -98,7 +98,17 @@ impl List {
     /// Whether more than the visible part of the filter is set.
     fn is_narrowed(&self) -> bool {
         let s = &self.search;
-        let texts = [&s.owner, &s.item, &s.year, &s.closed_from, &s.closed_to, &s.found_from, &s.found_to, &s.time, &s.repeated];
+        let texts = [
+            &s.owner,
+            &s.item,
+            &s.year,
+            &s.closed_from,
+            &s.closed_to,
+            &s.found_from,
+            &s.found_to,
+            &s.time,
+            &s.repeated,
+        ];
         texts.iter().any(|v| !v.is_empty())
     }
     /// Months to narrow it to: name of the field, its words, its value.
