@@ -124,7 +124,7 @@ impl Book {
         ];
         book.sheet(&w.statistics_meanings(), &heads)?;
         let facts = [
-            (w.issue_unit(), self.unit.clone()),
+            (w.statistics_unit(), self.unit.clone()),
             (w.statistics_period(), written_period(self.period, w)),
             (w.statistics_made_on(), text::date(self.at.today, w)),
         ];

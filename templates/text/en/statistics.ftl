@@ -1,6 +1,7 @@
 statistics-lead = { $unit } · { $as-of }
 statistics-from = From month
 statistics-to = To month
+statistics-unit = Unit
 statistics-period = Period
 statistics-from-to = { $from } to { $to }
 statistics-bad-month = Enter year and month as in 2026-01

@@ -3,6 +3,7 @@
 statistics-lead = { $unit } · { $as-of }
 statistics-from = 起始月份
 statistics-to = 截止月份
+statistics-unit = 统计单位
 statistics-period = 统计期间
 # $from (String) - first month
 # $to (String) - last month
