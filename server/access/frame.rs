@@ -15,6 +15,8 @@ pub enum Section {
     Todo,
     /// 总览
     Overview,
+    /// 整改统计
+    Statistics,
     /// 自查批次
     Rounds,
     /// 自查任务
@@ -91,6 +93,7 @@ type Line = (Section, &'static str, &'static str, fn(&Words) -> String, &'static
 const MENU: &[Line] = &[
     (Section::Todo, "/todo", "todo", Words::menu_todo, WORKERS),
     (Section::Overview, "/overview", "overview", Words::menu_overview, KEEPERS),
+    (Section::Statistics, "/statistics", "statistics", Words::menu_statistics, KEEPERS),
     (Section::Rounds, "/rounds", "round", Words::menu_rounds, KEEPERS),
     (Section::Inspections, "/inspections", "inspect", Words::menu_inspections, KEEPERS),
     (Section::Issues, "/issues", "issue", Words::menu_issues, WORKERS),

@@ -81,6 +81,7 @@ pub fn kind(code: &str, w: &Words) -> String {
         "supervision.see" => w.supervision_see(),
         "issue.expire" => w.audit_issue_expire(),
         "issue.export" => w.audit_issue_export(),
+        "statistics.export" => w.audit_statistics_export(),
         "evidence.attach" => w.audit_evidence_attach(),
         "evidence.download" => w.audit_evidence_download(),
         "access.refused" => w.audit_access_refused(),

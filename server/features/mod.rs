@@ -25,6 +25,8 @@ pub mod reminders;
 
 pub mod overview;
 
+pub mod statistics;
+
 pub mod history;
 
 pub mod administration;
@@ -74,7 +76,8 @@ pub(crate) fn routes(r: Routes) -> Routes {
         lists::routes(r),
     )))));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
-    administration::routes(history::routes(overview::routes(reminders::routes(r))))
+    let r = statistics::routes(overview::routes(reminders::routes(r)));
+    administration::routes(history::routes(r))
 }
 
 /// A page rendered without a server: its name and template.
@@ -95,6 +98,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         rounds::samples(language),
         reminders::samples(language),
         overview::samples(language),
+        statistics::samples(language),
         history::samples(language),
         administration::samples(language),
     ];

@@ -18,7 +18,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("cli", &["routes", "features", "access", "audit", "base", "config", "demo", "start", "state"]),
 ];
 
-/// Features, each of which knows only those before it; the last three do not know one another.
+/// Features, each of which knows only those before it; readers do not know one another.
 pub const ORDER: &[&str] = &[
     "lists",
     "imports",
@@ -38,11 +38,12 @@ pub const ORDER: &[&str] = &[
     "papers",
     "reminders",
     "overview",
+    "statistics",
     "reports",
     "history",
     "administration",
 ];
-const READERS: &[&str] = &["overview", "reports", "history"];
+const READERS: &[&str] = &["overview", "statistics", "reports", "history"];
 
 /// Inner rooms of a feature, whatever its `mod.rs` makes public.
 const INNER: &[&str] = &["store", "forms", "pages", "handlers"];

@@ -17,10 +17,11 @@ const AGAIN: &str = "
     create temp table total_was as select * from issue_total;
     create temp table due_was as select * from issue_due_total;
     create temp table closed_was as select * from issue_closed_count;
+    create temp table statistic_was as select * from issue_statistic;
     create temp table search_was as select * from search_entry;
     create temp table issue_was as select * from issue;
     set session_replication_role = replica;
-    delete from issue_scope; delete from issue_total; delete from issue_due_total; delete from issue_closed_count; delete from search_entry; delete from issue;
+    delete from issue_scope; delete from issue_total; delete from issue_due_total; delete from issue_closed_count; delete from issue_statistic; delete from search_entry; delete from issue;
     set session_replication_role = origin;
     insert into issue select (jsonb_populate_record(w, '{\"state\": \"awaiting\", \"started_by\": null, \"started_at\": null,
         \"started_for\": null, \"submitted_by\": null, \"submitted_at\": null, \"submitted_on\": null, \"measure\": null, \"closed_by\": null,
@@ -49,6 +50,13 @@ const DIFFERENCES: &[(&str, &str)] = &[
     ),
     ("issue_closed_count", "(table issue_closed_count except table closed_was) union all (table closed_was except table issue_closed_count)"),
     (
+        "issue_statistic",
+        "select from (select ancestor, dimension, phase, month, key, sum(issues) as n, sum(days) as d, sum(on_time) as t, sum(on_time_first) as f,
+                             sum(returns) as r from issue_statistic group by 1, 2, 3, 4, 5 having sum(issues) <> 0) t
+           full join statistic_was w using (ancestor, dimension, phase, month, key)
+          where (t.n, t.d, t.t, t.f, t.r) is distinct from (w.issues, w.days, w.on_time, w.on_time_first, w.returns)",
+    ),
+    (
         "search_entry",
         "select from search_entry n full join search_was w using (id)
           where (n.kind, n.code, n.name) is distinct from (w.kind, w.code, w.name) or not (n.parts @> w.parts and n.parts <@ w.parts)",
@@ -68,6 +76,8 @@ async fn the_derived_tables_are_those_that_the_triggers_make(pool: PgPool) {
         let rows = raw_sql(*sql).fetch_all(&mut db).await.unwrap();
         assert!(rows.is_empty(), "{table}: {} rows differ", rows.len());
     }
+    let statistics = include_str!("../fixtures/statistics.sql");
+    assert_eq!(sqlx::query_scalar::<_, i64>(statistics).fetch_one(&mut db).await.unwrap(), 0);
     let issues: i64 = sqlx::query_scalar("select count(*) from issue_scope where ancestor = '1/'")
         .fetch_one(&mut db)
         .await

@@ -40,6 +40,7 @@ async fn the_sample_is_alive_and_nothing_in_it_is_impossible(pool: PgPool) {
     {
         assert!(calendar.is_working(due), "a deadline on {due}");
     }
+    assert_eq!(w.value::<i64>(super::statistics::RECOUNT).await, 0);
     let own: i64 =
         w.value("select count(*) from issue where closed_by is not null and closed_by = owner_id").await;
     assert_eq!(own, 0, "closed by their owner");

@@ -39,6 +39,7 @@ mod settings;
 mod sheet;
 mod sign_in;
 mod statements;
+mod statistics;
 mod support;
 mod systems;
 mod tree;

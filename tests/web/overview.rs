@@ -32,7 +32,7 @@ async fn put(w: &World, unit: &str, state: &str, severity: &str, due: &str) -> U
 }
 
 /// Issues of every sort: overdue by a day, due today, on the last day of "soon" and the day after, closed in time and late.
-async fn fill(w: &World) {
+pub async fn fill(w: &World) {
     for (unit, state, severity, due) in [
         ("CQ01001", "awaiting", "critical", "2026-11-20"),
         ("CQ01001", "rectifying", "high", "2026-11-22"),

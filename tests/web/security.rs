@@ -14,6 +14,7 @@ const WITHOUT_UNIT: &[(&str, &str)] = &[
     ("supervision_scope", "as issue_scope"),
     ("issue_due_total", "no policy: read by functions alone, which ask for the scope"),
     ("issue_total", "as issue_due_total"),
+    ("issue_statistic", "as issue_due_total"),
     ("one_time_link", "policy by role"),
     ("search_entry", "no policy: nobody sees it but the function `search`, which asks for the scope"),
     ("list_view", "policy by person"),

@@ -97,7 +97,8 @@ fn visit(w: &World, t: &Things, pattern: &str) -> Option<(&'static str, String)>
         "/evidence/{id}" => ("officer@CQ01001", fill(&t.evidence)),
         p if p.starts_with("/admin") => ("admin@CQ01", p.to_owned()),
         "/audit" => ("auditor@CQ01", pattern.to_owned()),
-        "/overview" => ("leader@CQ01", pattern.to_owned()),
+        "/overview" | "/statistics.xlsx" => ("leader@CQ01", pattern.to_owned()),
+        "/statistics" => ("leader@CQ01", format!("{pattern}?by=unit")),
         "/todo" | "/todo/count" => ("officer@CQ01001", pattern.to_owned()),
         "/" | "/account" => ("supervisor@CQ01", pattern.to_owned()),
         other => panic!("who opens {other}, and with what in it?"),
@@ -141,6 +142,7 @@ async fn pages(w: &World, t: &Things) -> Vec<Line> {
     let more = [
         ("/todo", "reviewer@CQ01"),
         ("/overview", "supervisor@CQ"),
+        ("/statistics?by=clause", "supervisor@CQ"),
         ("/issues?q=3389&state=open&severity=medium", "supervisor@CQ01"),
         ("/issues/assign?state=open&scope=all", "supervisor@CQ01"),
         ("/issues/nudge?state=open&scope=all", "supervisor@CQ01"),

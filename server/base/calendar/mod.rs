@@ -4,11 +4,13 @@
 //! [`Calendar::years_known`] says when such a year was touched, so that a page can say so.
 
 mod holidays;
+mod month;
 #[cfg(test)]
 mod properties;
 mod zone;
 
 pub use holidays::{BadHolidays, Year, parse};
+pub use month::{BadMonth, Month};
 pub use zone::{BadZone, Zone, end_of_day, today};
 
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -1,4 +1,4 @@
-//! Writes a list as a workbook row by row, in constant memory, ready to be filtered and printed.
+//! Writes lists as a workbook row by row, in constant memory, ready to be filtered and printed.
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -75,6 +75,8 @@ pub enum WriteError {
 /// A workbook in the making; its rows go to a temporary file.
 pub struct Writer {
     book: Workbook,
+    /// The sheet that is written, from 0.
+    page: usize,
     formats: Vec<Format>,
     /// The row to be written next, from 0.
     next: u32,
@@ -84,14 +86,17 @@ impl Writer {
     /// Starts a workbook with one sheet. `created` is all that would differ between two workbooks of the same rows.
     pub fn new(sheet: &str, columns: &[OutColumn], created: DateTime<Utc>) -> Result<Self, WriteError> {
         let mut book = new_book(created);
-        let page = book.add_worksheet_with_constant_memory()?;
-        page.set_name(sheet_name(sheet))?;
-        lay_out(page, columns)?;
-        for (at, column) in (0..).zip(columns) {
-            page.write_string_with_format(0, at, &column.heading, &head())?;
-        }
-        let formats = columns.iter().map(|c| cell_format(c.kind)).collect();
-        Ok(Self { book, formats, next: 1 })
+        let formats = begin(&mut book, sheet, columns)?;
+        Ok(Self { book, page: 0, formats, next: 1 })
+    }
+
+    /// Goes on with a further sheet; the one before is finished.
+    pub fn sheet(&mut self, sheet: &str, columns: &[OutColumn]) -> Result<(), WriteError> {
+        self.end()?;
+        self.formats = begin(&mut self.book, sheet, columns)?;
+        self.page += 1;
+        self.next = 1;
+        Ok(())
     }
 
     /// Adds a row with one field for each column.
@@ -100,7 +105,7 @@ impl Writer {
         if fields.len() != expected {
             return Err(WriteError::Width { row: row + 1, found: fields.len(), expected });
         }
-        let page = self.book.worksheet_from_index(0)?;
+        let page = self.book.worksheet_from_index(self.page)?;
         for ((at, field), format) in (0..).zip(fields).zip(&self.formats) {
             put(page, row, at, *field, format)?;
         }
@@ -110,13 +115,29 @@ impl Writer {
 
     /// The finished workbook.
     pub fn finish(mut self) -> Result<Vec<u8>, WriteError> {
-        let last = u16::try_from(self.formats.len()).unwrap_or(u16::MAX);
-        let page = self.book.worksheet_from_index(0)?;
-        if let Some(last) = last.checked_sub(1) {
-            page.autofilter(0, 0, self.next - 1, last)?;
-        }
+        self.end()?;
         Ok(self.book.save_to_buffer()?)
     }
+
+    /// The rows of the sheet can be filtered.
+    fn end(&mut self) -> Result<(), WriteError> {
+        let last = u16::try_from(self.formats.len()).unwrap_or(u16::MAX);
+        if let Some(last) = last.checked_sub(1) {
+            self.book.worksheet_from_index(self.page)?.autofilter(0, 0, self.next - 1, last)?;
+        }
+        Ok(())
+    }
+}
+
+/// A sheet with its heads; gives the formats of its columns.
+fn begin(book: &mut Workbook, sheet: &str, columns: &[OutColumn]) -> Result<Vec<Format>, WriteError> {
+    let page = book.add_worksheet_with_constant_memory()?;
+    page.set_name(sheet_name(sheet))?;
+    lay_out(page, columns)?;
+    for (at, column) in (0..).zip(columns) {
+        page.write_string_with_format(0, at, &column.heading, &head())?;
+    }
+    Ok(columns.iter().map(|c| cell_format(c.kind)).collect())
 }
 
 pub(super) fn new_book(created: DateTime<Utc>) -> Workbook {
@@ -285,6 +306,18 @@ mod tests {
             assert!(xml.contains(mark), "{mark} in {xml}");
         }
         assert!(part(&book, "xl/workbook.xml").contains("_xlnm.Print_Titles"));
+    }
+
+    #[test]
+    fn export_has_as_many_sheets_as_were_begun() {
+        let mut writer = Writer::new("一", &[column("甲", Kind::Text)], created()).unwrap();
+        writer.row(&[Field::Text("a")]).unwrap();
+        writer.sheet("二", &[column("乙", Kind::Text), column("丙", Kind::Integer)]).unwrap();
+        writer.row(&[Field::Text("b"), Field::Integer(2)]).unwrap();
+        let book = writer.finish().unwrap();
+        assert_eq!((reread(&book).name, reread(&book).others), ("一".into(), vec!["二".into()]));
+        assert!(part(&book, "xl/worksheets/sheet1.xml").contains("<autoFilter ref=\"A1:A2\""));
+        assert!(part(&book, "xl/worksheets/sheet2.xml").contains("<autoFilter ref=\"A1:B2\""));
     }
 
     #[test]

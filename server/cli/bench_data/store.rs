@@ -47,6 +47,13 @@ const DERIVED: &[(&str, &str)] = &[
            from issue where state = 'closed' group by 1, 2, 3",
     ),
     (
+        "issue_statistic",
+        "insert into issue_statistic (ancestor, dimension, phase, month, key, slot, issues, repeats, days, on_time, on_time_first, returns, extensions)
+         select a, s.dimension, s.phase, s.month, s.key, 0, count(*), sum(s.repeats), sum(s.days), sum(s.on_time), sum(s.on_time_first),
+                sum(s.returns), sum(s.extensions)
+           from issue i, statistics_of(i) s, ancestors(i.path) a group by a, s.dimension, s.phase, s.month, s.key",
+    ),
+    (
         "search_entry",
         "insert into search_entry (id, kind, code, name, parts)
          select id, kinds[1], lower(code), lower(name), word_parts(lower(name)) || place_parts(kinds, path) from (

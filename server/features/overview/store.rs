@@ -1,4 +1,4 @@
-//! What the pages read. Bounded: lists by their first lines, totals from rows that are kept per unit.
+//! What the pages read. Bounded: lists by their first lines, totals from rows that are kept for each unit and all below it.
 use super::model::{Figures, InspectionTask, IssueTask, PaperTask, RequestTask, Todo, UnitFigures};
 use crate::{
     access::{Actor, Role},
@@ -300,7 +300,7 @@ async fn to_review(db: &mut PgConnection, actor: &Actor) -> Result<Vec<Inspectio
 
 /// The figures of the actor's subtree.
 pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> Result<Figures> {
-    let (mut figures, scope) = (Figures::default(), actor.scope());
+    let mut figures = Figures::default();
     let totals = sqlx::query!(
         r#"select state as "state!", severity as "severity!", n as "n!" from issue_totals($1)"#,
         actor.place.path
@@ -321,13 +321,14 @@ pub async fn figures(db: &mut PgConnection, actor: &Actor, soon: NaiveDate) -> R
     )
     .fetch_one(&mut *db)
     .await?;
+    let year = |n| NaiveDate::from_ymd_opt(actor.at.today.year() + n, 1, 1);
     let closed = sqlx::query!(
-        r#"select coalesce(sum(closed), 0) as "closed!", coalesce(sum(on_time), 0) as "on_time!",
-                  coalesce(sum(on_time_first), 0) as "on_time_first!"
-             from issue_closed_count where path >= $1 and path < $2 and year = $3"#,
-        scope.from(),
-        scope.to(),
-        actor.at.today.year()
+        r#"select coalesce(sum(issues), 0)::bigint as "closed!", coalesce(sum(on_time), 0)::bigint as "on_time!",
+                  coalesce(sum(on_time_first), 0)::bigint as "on_time_first!"
+             from issue_statistics($1, 'severity', 'closed', $2, $3)"#,
+        actor.place.path,
+        year(0),
+        year(1)
     )
     .fetch_one(db)
     .await?;

@@ -39,6 +39,7 @@ error-resume-button = Go on
 error-other-post = This page was opened through another post or by somebody else. Nothing was changed; please switch back to that post and try again.
 menu-todo = To do
 menu-overview = Overview
+menu-statistics = Statistics
 menu-rounds = Rounds
 menu-inspections = Inspections
 menu-issues = Issues
@@ -148,6 +149,20 @@ export-failed-long = More than the { $most } rows that an Excel sheet holds; nar
 export-failed-fault = System fault. Please export again; if it fails again, tell the administrator
 progress-look-again = Refresh
 date-written = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ } { $year }
+month-written = { $month ->
     [1] January
     [2] February
     [3] March

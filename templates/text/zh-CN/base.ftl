@@ -43,6 +43,7 @@ error-resume-button = 继续提交
 error-other-post = 本页是通过其他任职或者其他账号打开的，没有进行任何修改。请切换回原任职后重新办理。
 menu-todo = 待办
 menu-overview = 总览
+menu-statistics = 整改统计
 menu-rounds = 自查批次
 menu-inspections = 自查任务
 menu-issues = 问题隐患
@@ -162,3 +163,6 @@ progress-look-again = 刷新进度
 # $month (Number) - month
 # $year (String) - year
 date-written = { $year }年{ $month }月{ $day }日
+# $year (String) - year
+# $month (Number) - month
+month-written = { $year }年{ $month }月

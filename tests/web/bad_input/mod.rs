@@ -229,6 +229,8 @@ async fn a_nul_in_a_filter_finds_nothing_and_breaks_nothing(pool: PgPool) {
         "/units",
         "/units.xlsx",
         "/inspections",
+        "/statistics",
+        "/statistics.xlsx",
     ] {
         let named =
             ["q", "unit", "item", "after", "state", "role", "owner"].map(|name| format!("{name}=%00"));

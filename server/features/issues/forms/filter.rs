@@ -6,7 +6,7 @@ use super::super::{
 use crate::{
     access::{Actor, Role},
     base::{
-        calendar::Calendar,
+        calendar::{Calendar, Month},
         ids::UnitId,
         paging,
         text::{Sentence, Words},
@@ -33,9 +33,17 @@ pub struct Search {
     pub owner: String,
     /// The code of an item.
     pub item: String,
-    /// The year of closing.
+    /// The year of closing, of links from before there were months.
     pub year: String,
-    /// `on`: handed in by the deadline, `late`: after it.
+    /// The first month of closing.
+    pub closed_from: String,
+    /// The last month of closing.
+    pub closed_to: String,
+    /// The first month of finding.
+    pub found_from: String,
+    /// The last month of finding.
+    pub found_to: String,
+    /// `on`: handed in by the deadline, `late`: after it, `first`: by the first one.
     pub time: String,
     /// `1`: 屡查屡犯 alone.
     pub repeated: String,
@@ -131,6 +139,12 @@ impl Search {
             _ => None,
         }
     }
+    /// The first and the last month of closing, as asked for or of the year asked for.
+    pub fn closed(&self) -> (Option<Month>, Option<Month>) {
+        let year = self.year.trim();
+        let or = |text: &str, month: &str| text.parse().or_else(|_| format!("{year}-{month}").parse()).ok();
+        (or(&self.closed_from, "01"), or(&self.closed_to, "12"))
+    }
     /// In which order; by severity only what is open, by deadline where the key is unknown.
     pub fn order(&self) -> Order {
         let known = Order::KEYS.iter().find(|(_, key)| *key == self.sort).map(|(order, _)| *order);
@@ -153,13 +167,18 @@ impl Search {
         let keys = |codes: &[Code]| Some(codes.iter().map(|c| c.key().to_owned()).collect());
         let waiting = [Code::Awaiting, Code::Rectifying];
         let today = actor.at.today;
+        let (closed_from, closed_to) = self.closed();
         let base = Filter {
             below: path,
             severity: self.severity().map(Severity::key),
             owner: self.owner(actor),
             item: Some(self.item.trim().to_uppercase()).filter(|t| !t.is_empty()),
-            closed_in: self.year.trim().parse().ok().filter(|y| (2000..2999).contains(y)),
+            closed_from: closed_from.map(Month::first),
+            closed_to: closed_to.map(Month::last),
+            found_from: self.found_from.parse().ok().map(Month::first),
+            found_to: self.found_to.parse().ok().map(Month::last),
             in_time: self.in_time(),
+            in_first_time: self.time == "first",
             repeated: self.repeated == "1",
             order: self.order(),
             ..Filter::default()
@@ -201,6 +220,10 @@ impl Search {
             ("owner", &self.owner),
             ("item", &self.item),
             ("year", &self.year),
+            ("closed_from", &self.closed_from),
+            ("closed_to", &self.closed_to),
+            ("found_from", &self.found_from),
+            ("found_to", &self.found_to),
             ("time", &self.time),
             ("repeated", &self.repeated),
             ("sort", &self.sort),
@@ -244,6 +267,24 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_year_of_closing_is_its_months() {
+        let closed = |year: &str, from: &str, to: &str| {
+            let search = Search {
+                year: year.into(),
+                closed_from: from.into(),
+                closed_to: to.into(),
+                ..Search::default()
+            };
+            let (from, to) = search.closed();
+            (from.map(|m| m.to_string()).unwrap_or_default(), to.map(|m| m.to_string()).unwrap_or_default())
+        };
+        let pair = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        assert_eq!(closed("2026", "", ""), pair("2026-01", "2026-12"));
+        assert_eq!(closed("2026", "2026-03", ""), pair("2026-03", "2026-12"));
+        assert_eq!(closed("", "2026-03", "x"), pair("2026-03", ""));
     }
 
     #[test]

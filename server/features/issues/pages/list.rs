@@ -6,6 +6,7 @@ use super::super::{
 };
 use crate::{
     access::Frame,
+    base::calendar::Month,
     features::{
         checklists::model::{Edition, Severity},
         lists::Tools,
@@ -96,8 +97,30 @@ impl List {
     }
     /// Whether more than the visible part of the filter is set.
     fn is_narrowed(&self) -> bool {
-        [&self.search.owner, &self.search.item, &self.search.year, &self.search.time, &self.search.repeated]
-            .iter()
-            .any(|v| !v.is_empty())
+        let s = &self.search;
+        let texts = [
+            &s.owner,
+            &s.item,
+            &s.year,
+            &s.closed_from,
+            &s.closed_to,
+            &s.found_from,
+            &s.found_to,
+            &s.time,
+            &s.repeated,
+        ];
+        texts.iter().any(|v| !v.is_empty())
+    }
+    /// Months to narrow it to: name of the field, its words, its value.
+    fn months(&self) -> [(&'static str, String, String); 4] {
+        let (w, (from, to)) = (self.frame.w, self.search.closed());
+        let said = |month: Option<Month>| month.map(|m| m.to_string()).unwrap_or_default();
+        let read = |text: &str| said(text.parse().ok());
+        [
+            ("found_from", w.issue_found_from(), read(&self.search.found_from)),
+            ("found_to", w.issue_found_to(), read(&self.search.found_to)),
+            ("closed_from", w.issue_closed_from(), said(from)),
+            ("closed_to", w.issue_closed_to(), said(to)),
+        ]
     }
 }

@@ -34,10 +34,18 @@ pub struct Filter {
     pub item: Option<String>,
     /// By a part of the title or the beginning of the number.
     pub found: Found,
-    /// Closed in this year.
-    pub closed_in: Option<i32>,
+    /// Closed on this day or after it.
+    pub closed_from: Option<NaiveDate>,
+    /// Closed on this day or before it.
+    pub closed_to: Option<NaiveDate>,
+    /// Found on this day or after it.
+    pub found_from: Option<NaiveDate>,
+    /// Found on this day or before it.
+    pub found_to: Option<NaiveDate>,
     /// Handed in on or before the deadline, or after it.
     pub in_time: Option<bool>,
+    /// Handed in on or before the first deadline alone.
+    pub in_first_time: bool,
     /// 屡查屡犯 alone.
     pub repeated: bool,
     /// In which order.
@@ -220,7 +228,9 @@ macro_rules! found {
                 and ($6::text is null or s.severity = $6) and ($7::uuid is null or s.owner_id = $7)
                 and ($8::text is null or exists (select from issue_item t where t.issue_id = s.issue_id and t.code = $8))
                 and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
-                and ($14::int is null or (i.closed_on >= make_date($14, 1, 1) and i.closed_on < make_date($14 + 1, 1, 1)))
+                and ($14::date is null or i.closed_on >= $14) and ($18::date is null or i.closed_on <= $18)
+                and ($19::date is null or i.found_on >= $19) and ($20::date is null or i.found_on <= $20)
+                and (not $21 or i.submitted_on <= i.first_due)
                 and ($15::bool is null or (i.submitted_on <= i.due) = $15)
                 and ($16::uuid[] is null or s.issue_id = any($16)) and (not $17 or i.occurrence > 1)
                 and ($10::smallint is null or $11::date is null or $12::uuid is null or true) " + $tail,
@@ -237,10 +247,14 @@ macro_rules! found {
             key.map(|k| k.1),
             key.map(|k| k.2),
             $limit,
-            f.closed_in,
+            f.closed_from,
             f.in_time,
             f.found.ids.as_deref(),
-            f.repeated
+            f.repeated,
+            f.closed_to,
+            f.found_from,
+            f.found_to,
+            f.in_first_time
         )
     }};
 }
