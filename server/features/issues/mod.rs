@@ -23,7 +23,7 @@ pub use pages::{samples, severity_text};
 pub use rules::Rules;
 pub use store::{candidate, candidates, find};
 
-/// Raises an issue within a running write: its number, row, items, first deadline and event.
+/// Raises an issue within a running write: its number, row, items, first deadline and event; its owner is told.
 ///
 /// # Errors
 /// `NotFound` for a unit out of scope, `Forbidden` for who may not raise there.
@@ -31,7 +31,9 @@ pub async fn raise(tx: &mut Tx, new: model::NewIssue) -> Result<IssueId> {
     let allowed = tx.may::<can::RaiseIssue, _>(new.place.clone())?;
     let (number, earlier) = store::number_and_earlier(tx, &new).await?;
     let change = allowed.raise(new, number, earlier, tx.at());
-    store::save(tx, change).await
+    let id = change.issue.id();
+    telling::carry_out(tx, vec![change]).await?;
+    Ok(id)
 }
 
 pub(crate) fn routes(r: Routes) -> Routes {

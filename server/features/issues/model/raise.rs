@@ -8,7 +8,10 @@ use crate::{
         ids::{AnswerId, IssueId, SystemId},
         text::Language,
     },
-    features::checklists::model::{Code, Item, Severity},
+    features::{
+        checklists::model::{Code, Item, Severity},
+        messages::model::Kind,
+    },
 };
 use chrono::NaiveDate;
 use serde_json::json;
@@ -192,6 +195,7 @@ impl Allowed<can::RaiseIssue, Place> {
                 items.push(item);
             }
         }
-        Change { issue, also: Also::Raised(items), event, told: None }
+        let owner = issue.owner;
+        Change { issue, also: Also::Raised(items), event, told: None }.tell(Kind::Assigned, &[owner])
     }
 }
