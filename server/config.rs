@@ -1,5 +1,6 @@
 //! Every setting, typed, read once: `ZICHA_…` in the environment or the same keys in a TOML file.
-use crate::base::{calendar::Zone, mail::Mailer};
+use crate::base::{calendar::Zone, mail::Mailer, webhook::Webhooks};
+use anyhow::Context;
 use figment::{
     Figment,
     providers::{Env, Format, Toml},
@@ -23,7 +24,10 @@ pub const HELP: &str = "Settings (environment ZICHA_…, or the same names in th
   TRUSTED_PROXIES  addresses whose X-Forwarded-For is believed, separated by commas (none)
   SMTP_URL         smtps://user:password@host, or smtp://host:587?tls=required for STARTTLS (none: mails are
                    written to DATA_DIR/mail)
+  CA_FILE          certificates (PEM) that mail server and robots may be known by, beside those of the system (none)
   MAIL_FROM        sender of mails (zicha@localhost)
+  ROBOT_HOSTS      hosts that robots may be called at beside those of WeCom, DingTalk and Feishu, separated by commas:
+                   host, host:port, or host:port=address for one inside your network (none)
   POOL             most connections to the database, of each of two pools (8)
   DEMO_PASSWORD    password of the sample accounts (a random one)
   LOG              text or json, then levels, such as json,info,sqlx=warn (text,info)
@@ -43,7 +47,9 @@ struct Raw {
     trusted_proxies: String,
     smtp_url: Option<String>,
     smtp_url_file: Option<PathBuf>,
+    ca_file: Option<PathBuf>,
     mail_from: String,
+    robot_hosts: String,
     pool: u32,
     demo_password: Option<String>,
     log: String,
@@ -63,7 +69,9 @@ impl Default for Raw {
             trusted_proxies: String::new(),
             smtp_url: None,
             smtp_url_file: None,
+            ca_file: None,
             mail_from: "zicha@localhost".into(),
+            robot_hosts: String::new(),
             pool: 8,
             demo_password: None,
             log: "text,info".into(),
@@ -92,6 +100,8 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// How mails leave.
     pub mailer: Mailer,
+    /// How robots are called.
+    pub webhooks: Webhooks,
     /// Connections of each pool.
     pub pool: u32,
     /// For the sample accounts; none: a random one.
@@ -161,6 +171,11 @@ impl Config {
             None => Ok(value),
         };
         let database_url = secret("DATABASE_URL_FILE", raw.database_url_file, raw.database_url)?;
+        let certificates = raw
+            .ca_file
+            .as_deref()
+            .map(|file| std::fs::read(file).with_context(|| format!("CA_FILE = {file:?}")))
+            .transpose()?;
         let smtp_url = secret("SMTP_URL_FILE", raw.smtp_url_file, raw.smtp_url)?;
         Ok(Self {
             database_url,
@@ -171,7 +186,8 @@ impl Config {
             public_url: public_url.trim_end_matches('/').to_owned(),
             zone,
             trusted_proxies,
-            mailer: Mailer::new(smtp_url.as_deref(), &raw.mail_from)?,
+            mailer: Mailer::new(smtp_url.as_deref(), &raw.mail_from, certificates.as_deref())?,
+            webhooks: Webhooks::new(&raw.robot_hosts, certificates.as_deref())?,
             pool: raw.pool,
             demo_password: raw.demo_password,
             log_json: kind == "json",
@@ -182,7 +198,7 @@ impl Config {
     /// The defaults, for a program put together by a test.
     ///
     /// # Panics
-    /// Never: the sender is an address.
+    /// Never: the sender is an address, and no host is named.
     pub fn for_tests() -> Self {
         Self {
             database_url: None,
@@ -193,7 +209,8 @@ impl Config {
             public_url: "http://127.0.0.1:8080".into(),
             zone: Zone::default(),
             trusted_proxies: Vec::new(),
-            mailer: Mailer::new(None, "zicha@localhost").expect("an address"),
+            mailer: Mailer::new(None, "zicha@localhost", None).expect("an address"),
+            webhooks: Webhooks::new("", None).expect("no hosts"),
             pool: 4,
             demo_password: None,
             log_json: false,

@@ -48,7 +48,7 @@ actions! {
     ReadUnits     = "unit.read"      here [Admin, Leader, Supervisor, Officer, Reviewer] above [Admin, Leader, Supervisor, Officer, Reviewer] assigned [];
     /// Add, change and import units.
     KeepUnits     = "unit.keep"      here [Admin] above [Admin] assigned [];
-    /// Keep the settings and the days off of a unit.
+    /// Keep the settings, the days off and the robots of a unit.
     KeepSettings  = "setting.keep"   here [Admin] above [Admin] assigned [];
     /// Read people.
     ReadPeople    = "person.read"    here [Admin, Leader, Supervisor, Officer, Reviewer] above [Admin, Leader, Supervisor, Officer, Reviewer] assigned [];
@@ -89,7 +89,7 @@ actions! {
     /// 登记
     RaiseIssue    = "issue.raise"    here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
     /// Import the list that was kept before: what of it, [`RaiseIssue`] says.
-    ImportIssues  = "issue.import"   here [Supervisor, Officer, Reviewer] above [Supervisor, Officer, Reviewer] assigned [];
+    ImportIssues  = "issue.import"   here [Supervisor, Officer, Reviewer] above [] assigned [];
     /// 分派
     AssignIssue   = "issue.assign"   here [Officer] above [Supervisor, Officer, Reviewer] assigned [];
     /// 开始整改

@@ -205,6 +205,10 @@ impl Say {
             "extension_days" => w.setting_extension_days(),
             "first_day" => w.vacation_from(),
             "last_day" => w.vacation_to(),
+            "robot" => w.robot_name(),
+            "service" => w.robot_service(),
+            "host" => w.field_host(),
+            "topics" => w.robot_topics(),
             other => other.to_owned(),
         }
     }
@@ -262,6 +266,11 @@ impl Say {
         }
         match (field, text) {
             (_, "") => NOTHING.into(),
+            ("service", "wecom") => w.robot_wecom(),
+            ("service", "dingtalk") => w.robot_dingtalk(),
+            ("service", "feishu") => w.robot_feishu(),
+            ("topics", "deadline") => w.message_topic_deadline(),
+            ("topics", "urge") => w.message_topic_urge(),
             ("status", "in_use") => w.system_in_use(),
             ("status", "suspended") => w.system_suspended(),
             ("status", "retired") => w.system_retired(),
@@ -277,10 +286,6 @@ impl Say {
             ("severity", "high") => w.issue_severity_high(),
             ("severity", "medium") => w.issue_severity_medium(),
             ("severity", "low") => w.issue_severity_low(),
-            ("state", "awaiting") => w.issue_state_awaiting(),
-            ("state", "rectifying") => w.issue_state_rectifying(),
-            ("state", "reviewing") => w.issue_state_reviewing(),
-            ("state", "closed") => w.issue_state_closed(),
             ("answer", "pass") => w.answer_pass(),
             ("answer", "partial") => w.answer_partial(),
             ("answer", "fail") => w.answer_fail(),

@@ -50,6 +50,8 @@ ids! {
     UnitId,
     /// 放假安排: days off of a unit
     VacationId,
+    /// 群机器人
+    RobotId,
     /// 人员
     PersonId,
     /// 任职

@@ -114,6 +114,34 @@ pub async fn add_for(
     Ok(id)
 }
 
+/// Adds a job for a cause that happens once, due at once; nothing happens when there is one for it already, done or not. For the
+/// program itself, which sees them all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn add_once(
+    db: &mut PgConnection,
+    at: Moment,
+    kind: &str,
+    (unit, path): (UnitId, &str),
+    cause: &str,
+    data: &Value,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into job (id, kind, unit_id, path, data, made_at, run_at, cause) values ($1, $2, $3, $4, $5, $6, $6, $7) on conflict do nothing",
+        JobId::new(at.now).0,
+        kind,
+        unit.0,
+        path,
+        data,
+        at.now,
+        cause
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Carries out all that is due; gives how many were tried.
 ///
 /// # Errors

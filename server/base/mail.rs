@@ -10,11 +10,20 @@ use chrono::{DateTime, Utc};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, MultiPart},
+    transport::smtp::{
+        self,
+        client::{Certificate, Tls, TlsParameters},
+    },
 };
 use std::{path::Path, time::Duration};
+use tokio::time::timeout;
+use url::Url;
 
-/// How long the server may take for one command.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a server may take to be connected.
+const CONNECT: Duration = Duration::from_secs(10);
+/// How long it may take for a mail; the library has no limit of its own behind the connection. Less than the lease of the job, so that
+/// no second worker sends it meanwhile.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a person gets. Details of a weakness never stand in it.
 #[derive(Template)]
@@ -65,20 +74,18 @@ impl std::fmt::Debug for Mailer {
 }
 
 impl Mailer {
-    /// By the server at `url`, such as `smtps://user:password@host` or `smtp://host:587?tls=required`; without one, files.
+    /// By the server at `url`, such as `smtps://user:password@host` or `smtp://host:587?tls=required`; without one, files. The server
+    /// may be known by one of `certificates` (PEM).
     ///
     /// # Errors
-    /// When one of the two cannot be read.
-    pub fn new(url: Option<&str>, from: &str) -> anyhow::Result<Self> {
+    /// When one of them cannot be read.
+    pub fn new(url: Option<&str>, from: &str, certificates: Option<&[u8]>) -> anyhow::Result<Self> {
         let from = from.parse().context("MAIL_FROM")?;
         let smtp = match url {
             // The reason would quote the password.
-            Some(url) => Some(
-                AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-                    .map_err(|_| anyhow::anyhow!("SMTP_URL: such as smtps://user:password@mail.example or smtp://mail.example:587?tls=required"))?
-                    .timeout(Some(PATIENCE))
-                    .build(),
-            ),
+            Some(url) => Some(by_server(url, certificates).map_err(|_| {
+                anyhow::anyhow!("SMTP_URL: such as smtps://user:password@mail.example or smtp://mail.example:587?tls=required")
+            })?),
             None => None,
         };
         Ok(Self { from, smtp })
@@ -92,7 +99,7 @@ impl Mailer {
     /// Hands a mail over. The same job has the same `Message-ID`, so that a second copy can be told.
     ///
     /// # Errors
-    /// `ForGood` when the server refuses it for ever.
+    /// `ForGood` when the server knows no such mailbox.
     pub async fn send(
         &self,
         folder: &Path,
@@ -111,10 +118,11 @@ impl Mailer {
             .multipart(MultiPart::alternative_plain_html(mail.text(), html))
             .map_err(|e| for_good(&e))?;
         match &self.smtp {
-            Some(smtp) => match smtp.send(message).await {
-                Ok(_) => Ok(()),
-                Err(e) if e.is_permanent() => Err(for_good(&said(&e))),
-                Err(e) => Err(Failed::ForNow(said(&e))),
+            Some(smtp) => match timeout(PATIENCE, smtp.send(message)).await {
+                Ok(Ok(_)) => Ok(()),
+                Ok(Err(e)) if no_such_mailbox(&e) => Err(for_good(&said(&e))),
+                Ok(Err(e)) => Err(Failed::ForNow(said(&e))),
+                Err(_) => Err(Failed::ForNow("the server took too long".into())),
             },
             None => {
                 let for_now = |e: std::io::Error| Failed::ForNow(e.to_string());
@@ -123,6 +131,30 @@ impl Mailer {
             }
         }
     }
+}
+
+fn by_server(url: &str, certificates: Option<&[u8]>) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
+    let mut server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(CONNECT));
+    if let Some(pem) = certificates {
+        let url = Url::parse(url)?;
+        let host = url.host_str().context("no host")?;
+        let tls =
+            || TlsParameters::builder(host.into()).add_root_certificate(Certificate::from_pem(pem)?).build();
+        let wanted = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+        server = match (url.scheme(), wanted.as_deref()) {
+            ("smtps", _) => server.tls(Tls::Wrapper(tls()?)),
+            (_, Some("required")) => server.tls(Tls::Required(tls()?)),
+            (_, Some(_)) => server.tls(Tls::Opportunistic(tls()?)),
+            (_, None) => server,
+        };
+    }
+    Ok(server.build())
+}
+
+/// Whether the server says that there is no such mailbox. A wrong password, a sender that it does not like or a full disk will be mended,
+/// and what waits is sent then.
+fn no_such_mailbox(e: &smtp::Error) -> bool {
+    e.status().is_some_and(|code| matches!(u16::from(code), 550 | 551))
 }
 
 /// The error with what lies behind it.

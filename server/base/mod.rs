@@ -24,3 +24,4 @@ pub mod table_import;
 pub mod text;
 pub mod upload;
 pub mod vitals;
+pub mod webhook;

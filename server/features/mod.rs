@@ -9,6 +9,8 @@ pub mod accounts;
 
 pub mod messages;
 
+pub mod robots;
+
 pub mod registers;
 
 pub mod checklists;
@@ -53,6 +55,7 @@ pub const JOBS: &Hands = &[
     (issues::Issues::EXPORTED, |app, job| Box::pin(lists::work::make::<issues::Issues>(app, job))),
     (issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job))),
     (messages::letters::MESSAGE, |app, job| Box::pin(messages::letters::message(app, job))),
+    (robots::sending::MESSAGE, |app, job| Box::pin(robots::sending::message(app, job))),
     (reminders::KIND, |app, job| Box::pin(reminders::carry_out(app, job))),
     (rounds::HAND_OUT, |app, job| Box::pin(rounds::hand_out(app, job))),
     (accounts::letters::MOVED, |app, job| Box::pin(accounts::letters::moved(app, job))),
@@ -69,7 +72,9 @@ pub const ROUNDS: &Rounds = &[(reminders::KIND, reminders::EVERY)];
 
 /// The routes of every feature.
 pub(crate) fn routes(r: Routes) -> Routes {
-    let r = registers::routes(messages::routes(accounts::routes(units::routes(lists::routes(r)))));
+    let r = registers::routes(robots::routes(messages::routes(accounts::routes(units::routes(
+        lists::routes(r),
+    )))));
     let r = rounds::routes(issues::routes(evidence::routes(checklists::routes(r))));
     let r = statistics::routes(overview::routes(reminders::routes(r)));
     administration::routes(history::routes(r))
@@ -86,6 +91,7 @@ pub fn samples(language: Language) -> Vec<Sample> {
         units::samples(language),
         accounts::samples(language),
         messages::samples(language),
+        robots::samples(language),
         registers::samples(language),
         checklists::samples(language),
         issues::samples(language),

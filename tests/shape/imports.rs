@@ -25,6 +25,7 @@ pub const ORDER: &[&str] = &[
     "units",
     "accounts",
     "messages",
+    "robots",
     "registers",
     "checklists",
     "evidence",

@@ -60,6 +60,10 @@ async fn cases(w: &World) -> Vec<(Method, &'static str, &'static str, String)> {
         }
         for &(what, unit) in OBJECTS {
             let path = match pattern.contains("{post}") {
+                _ if pattern.contains("{robot}") => {
+                    let robot = w.robot(unit).await.to_string();
+                    fill(&pattern.replace("{robot}", &robot), &w.units[unit].to_string())
+                }
                 _ if pattern.contains("{vacation}") => {
                     let vacation = w.vacation(unit).await.to_string();
                     fill(&pattern.replace("{vacation}", &vacation), &w.units[unit].to_string())
@@ -161,6 +165,7 @@ const HIDDEN: &[(&str, &str, &[Role])] = &[
     ("checklist.", "above", &Role::ALL),
     ("round.open", "above", &Role::ALL),
     ("todo.", "above", &Role::ALL),
+    ("issue.import", "above", &Role::ALL),
     ("message.", "above", &Role::ALL),
     ("reminder.", "above", &Role::ALL),
     ("overview.", "above", &Role::ALL),

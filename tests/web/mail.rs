@@ -78,7 +78,7 @@ async fn talk(stream: TcpStream, mood: Mood, kept: &Mutex<Vec<String>>) -> std::
 
 /// The same program, with this mail server.
 fn with_server(w: &World, server: &Server) -> App {
-    let mailer = Mailer::new(Some(&server.url), "平台 <portal@example.invalid>").unwrap();
+    let mailer = Mailer::new(Some(&server.url), "平台 <portal@example.invalid>", None).unwrap();
     let mut app = w.app.clone();
     app.config = Arc::new(Config { mailer, ..(*w.app.config).clone() });
     app

@@ -54,6 +54,7 @@ impl Hub {
         ];
         let running = vec![
             link("/admin/sign-ins", "key", w.sign_ins_title(), w.sign_ins_lead()),
+            link(&own("robots"), "bell", w.robot_title(), w.hub_robots()),
             link("/admin/mails", "send", w.mails_title(), w.mails_lead()),
             link("/admin/about", "info", w.about_title(), w.about_lead()),
             link("/admin/design", "image", w.design_title(), w.design_lead()),
@@ -149,6 +150,8 @@ fn about(kind: &str, w: &Words) -> String {
         "mail.reset" => w.mail_reset_subject(),
         "mail.invite" => w.mail_invite_subject(),
         "mail.moved" => w.mail_moved_subject(),
+        "mail.message" => w.mails_message(),
+        "robot.message" => w.robot_message(),
         other => other.to_owned(),
     }
 }

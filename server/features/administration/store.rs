@@ -38,7 +38,7 @@ pub async fn sign_ins(db: &mut PgConnection, before: Option<Uuid>, most: i64) ->
     Ok(tries.fetch_all(db).await?)
 }
 
-/// A mail in the outbox.
+/// A mail in the outbox, or a robot's message.
 pub struct Mail {
     /// Its id, ordered by time.
     pub id: Uuid,
@@ -46,9 +46,9 @@ pub struct Mail {
     pub kind: String,
     /// When it was asked for.
     pub made_at: DateTime<Utc>,
-    /// To whom.
+    /// To whom, or by which robot.
     pub name: Option<String>,
-    /// Their address.
+    /// Their address, or the robot's server.
     pub mail: Option<String>,
     /// How often it was tried.
     pub tries: i32,
@@ -60,7 +60,7 @@ pub struct Mail {
     pub given_up_at: Option<DateTime<Utc>>,
 }
 
-/// The mails of a subtree, newest first.
+/// What leaves a subtree by mail and by robots, newest first.
 pub async fn mails(
     db: &mut PgConnection,
     scope: &Scope,
@@ -69,9 +69,10 @@ pub async fn mails(
 ) -> Result<Vec<Mail>> {
     let mails = sqlx::query_as!(
         Mail,
-        r#"select j.id, j.kind, j.made_at, p.name as "name?", coalesce(j.data ->> 'to', p.mail) as "mail?", j.tries, j.last_error, j.done_at, j.given_up_at
+        r#"select j.id, j.kind, j.made_at, coalesce(p.name, r.name) as "name?", coalesce(j.data ->> 'to', p.mail, r.host) as "mail?", j.tries, j.last_error, j.done_at, j.given_up_at
              from job j left join person p on p.id = j.person_id
-            where j.path >= $1 and j.path < $2 and starts_with(j.kind, 'mail.') and ($3::uuid is null or j.id < $3)
+             left join robot r on j.kind = 'robot.message' and r.id = (j.data ->> 'robot')::uuid
+            where j.path >= $1 and j.path < $2 and (starts_with(j.kind, 'mail.') or j.kind = 'robot.message') and ($3::uuid is null or j.id < $3)
             order by j.id desc limit $4"#,
         scope.from(),
         scope.to(),
@@ -83,8 +84,10 @@ pub async fn mails(
 
 /// Where a mail belongs, within reach.
 pub async fn place(tx: &mut Tx, id: JobId) -> Result<Option<Place>> {
-    let row =
-        sqlx::query!("select unit_id, path from job where id = $1 and starts_with(kind, 'mail.')", id.0);
+    let row = sqlx::query!(
+        "select unit_id, path from job where id = $1 and (starts_with(kind, 'mail.') or kind = 'robot.message')",
+        id.0
+    );
     Ok(row.fetch_optional(tx.conn()).await?.map(|r| Place { unit: r.unit_id.into(), path: r.path }))
 }
 

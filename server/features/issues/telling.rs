@@ -10,9 +10,12 @@ use crate::{
         error::Result,
         ids::{IssueId, PersonId},
     },
-    features::messages::{
-        self,
-        model::{Kind, Line},
+    features::{
+        messages::{
+            self,
+            model::{Kind, Line},
+        },
+        robots,
     },
 };
 use std::collections::BTreeMap;
@@ -64,13 +67,16 @@ async fn tell(tx: &mut Tx, mut news: Vec<News>) -> Result<()> {
     let ids: Vec<Uuid> = news.iter().map(|n| n.issue.0).collect();
     let lines = store::news(tx.conn(), &ids).await?;
     for ((_, kind), news) in by_unit(&news) {
+        let told = |line: &Line| {
+            let due = news.iter().find(|n| n.issue == line.issue)?.told.due;
+            Some(Line { due: due.unwrap_or(line.due), ..line.clone() })
+        };
+        let lines: Vec<_> = lines.iter().filter_map(told).collect();
         for (issues, people) in by_issues(&news) {
             let lines: Vec<_> = lines.iter().filter(|l| issues.contains(&l.issue.0)).cloned().collect();
-            let of = |line: &Line| news.iter().find(|n| n.issue == line.issue).and_then(|n| n.told.due);
-            let lines: Vec<_> =
-                lines.into_iter().map(|line| Line { due: of(&line).unwrap_or(line.due), ..line }).collect();
             messages::tell(tx, &people, kind, &news[0].place, &lines).await?;
         }
+        robots::tell(tx, &news[0].place, kind, &lines, None).await?;
     }
     Ok(())
 }

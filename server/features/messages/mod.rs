@@ -12,7 +12,7 @@ use crate::{
     routes::Routes,
 };
 use model::{Kind, Line};
-pub use pages::samples;
+pub use pages::{line_text, samples};
 pub use store::clear;
 
 /// Tells people of some issues of a unit, in the transaction of the cause. Nobody is told twice, or of what they did themselves.

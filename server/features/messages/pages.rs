@@ -31,7 +31,7 @@ impl Search {
 }
 
 /// Number, title of the item and date of a line in one sentence.
-pub(super) fn line_text(line: &Line, language: Language) -> String {
+pub fn line_text(line: &Line, language: Language) -> String {
     let w = words(language);
     let date = text::date(line.due, w);
     let title = title(line, language);

@@ -21,6 +21,7 @@ use crate::{
             self,
             model::{Kind, Line},
         },
+        robots,
         units::settings::Setting,
     },
     state::App,
@@ -83,7 +84,7 @@ async fn see_to(app: &App, unit: &Unit) -> Result<()> {
     }
     let rules = Rules::of(app, path);
     let dated = store::dated(tx.conn(), unit.place.unit, (at.today, at.zone), HORIZON, &rules).await?;
-    let mut letters = Letters::default();
+    let (mut letters, mut group) = (Letters::default(), Vec::new());
     let staff = Staff::of(&mut tx, unit).await?;
     for dated in &dated {
         let terms = terms(&app.kept(), path, dated.case.severity, &rules);
@@ -91,6 +92,7 @@ async fn see_to(app: &App, unit: &Unit) -> Result<()> {
         if !store::note(&mut tx, unit, dated, &step).await? {
             continue;
         }
+        group.push(dated.line(&step));
         for whom in &step.told {
             let kind = if *whom == Whom::Leader { Kind::Digest } else { Kind::Reminder };
             for (person, _) in staff.told(*whom, dated, &rules) {
@@ -100,6 +102,7 @@ async fn see_to(app: &App, unit: &Unit) -> Result<()> {
     }
     let below = store::from_below(&mut tx, unit.place.unit).await?;
     for line in store::lines(tx.conn(), &below).await? {
+        group.push(line.clone());
         for (person, _) in staff.above(unit.place.unit) {
             letters.add(Kind::Digest, person, line.clone());
         }
@@ -109,6 +112,8 @@ async fn see_to(app: &App, unit: &Unit) -> Result<()> {
             messages::tell(&mut tx, &[person], kind, &unit.place, &lines).await?;
         }
     }
+    let cause = format!("{KIND} {}", at.today);
+    robots::tell(&mut tx, &unit.place, Kind::Reminder, &group, Some(&cause)).await?;
     tx.commit("").await
 }
 

@@ -13,7 +13,7 @@ pub mod vacations;
 use crate::routes::Routes;
 pub use listing::Units;
 pub use pages::samples;
-pub use store::{bulk, choices, find, lock_tree, subtree, written};
+pub use store::{bulk, choices, find, lock, lock_tree, subtree, written};
 
 pub(crate) fn routes(r: Routes) -> Routes {
     let r = crate::import_routes!(r, "/units", import::Units);

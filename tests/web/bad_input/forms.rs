@@ -36,6 +36,10 @@ pub const WITHOUT_FIELDS: &[(&str, &str, &str)] = &[
     ("/people/{id}/sessions/{session}/end", "admin@CQ01", "a button"),
     ("/units/{id}/close", "admin@CQ01", "a button"),
     ("/units/{id}/vacations/{vacation}/remove", "admin@CQ01", "a button"),
+    ("/units/{id}/robots/{robot}/try", "admin@CQ01", "a button"),
+    ("/units/{id}/robots/{robot}/enable", "admin@CQ01", "a button"),
+    ("/units/{id}/robots/{robot}/disable", "admin@CQ01", "a button"),
+    ("/units/{id}/robots/{robot}/remove", "admin@CQ01", "a button"),
     ("/units/{id}/profile", "officer@CQ01001", "ticks; a box that is not there declares nothing"),
     ("/units/{id}/profile/confirm", "supervisor@CQ01", "a button"),
     ("/units/import/{id}/apply", "admin@CQ01", "a button with the counts that were seen"),
@@ -94,7 +98,7 @@ pub const WORDS_ONLY: &[(&str, &str, &str)] = &[
 /// The path of a pattern at the school.
 pub async fn path(w: &World, pattern: &str) -> String {
     let id = if pattern.contains("{id}") { w.object(pattern, "CQ01001").await } else { String::new() };
-    pattern.replace("{id}", &id).replace("{session}", &id).replace("{vacation}", &id)
+    pattern.replace("{id}", &id).replace("{session}", &id).replace("{vacation}", &id).replace("{robot}", &id)
 }
 
 async fn case(w: &World, who: &str, pattern: &'static str, fields: &[(&'static str, &str, Kind)]) -> Case {
@@ -287,6 +291,19 @@ pub async fn registers(w: &World) -> Vec<Case> {
                 ("name", "寒假", Text(40, false)),
                 ("from", "2027-01-25", Day(false)),
                 ("to", "2027-02-19", Day(false)),
+            ],
+        )
+        .await,
+        case(
+            w,
+            "admin@CQ01",
+            "/units/{id}/robots",
+            &[
+                ("service", "feishu", Choice(false)),
+                ("name", "值班群", Text(40, false)),
+                ("address", "https://open.feishu.cn/open-apis/bot/v2/hook/3f2a", Text(500, false)),
+                ("secret", "SEC", Given),
+                ("topic", "urge", Given),
             ],
         )
         .await,

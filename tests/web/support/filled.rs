@@ -25,6 +25,9 @@ const MORE: &[&str] = &[
     "insert into unit_vacation (id, unit_id, path, name, starts_on, ends_on, made_at)
      select gen_random_uuid(), u.id, u.path, '放假', date '2027-01-01' + (2 * n)::int, date '2027-01-01' + (2 * n)::int, $2
        from unit u, generate_series(1, $1) n where u.code in ('CQ', 'CQ01')",
+    "insert into robot (id, unit_id, path, kind, name, host, hint, address, language, topics, made_at)
+     select gen_random_uuid(), u.id, u.path, 'feishu', gen_random_uuid()::text, 'open.feishu.cn', '3f2a', 'https://open.feishu.cn/3f2a', 'zh-CN',
+            '{deadline}', $2 from unit u, generate_series(1, $1) where u.code = 'CQ01'",
     "insert into session (hash, id, person_id, post_id, created_at, seen_at, idle_ends_at, ends_at, address, agent)
      select gen_random_uuid()::text::bytea, gen_random_uuid(), o.person_id, o.id, $2, $2, $2::timestamptz + interval '1 hour',
             $2::timestamptz + interval '1 hour', '', '' from post o join person p on p.id = o.person_id, generate_series(1, $1)

@@ -1,9 +1,12 @@
 //! A small organisation, its people, and a browser for each of them.
+pub mod certificate;
+pub mod chat;
 mod client;
 mod filled;
 mod heard;
 mod issues;
 pub mod listed;
+pub mod mail_server;
 mod rounds;
 mod world;
 

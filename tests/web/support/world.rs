@@ -370,6 +370,16 @@ impl World {
 }
 
 impl World {
+    /// A robot of a unit.
+    pub async fn robot(&self, unit: &str) -> Uuid {
+        let sql = "insert into robot (id, unit_id, path, kind, name, host, hint, address, language, topics, made_at)
+            select $1, id, path, 'feishu', $1::text, 'open.feishu.cn', '3f2a', 'https://open.feishu.cn/3f2a', 'zh-CN', '{urge}', $2
+              from unit where code = $3";
+        let id = new_uuid(self.now());
+        sqlx::query(sql).bind(id).bind(self.now()).bind(unit).execute(&self.pool).await.unwrap();
+        id
+    }
+
     /// A day off of a unit.
     pub async fn vacation(&self, unit: &str) -> Uuid {
         let sql = "insert into unit_vacation (id, unit_id, path, name, starts_on, ends_on, made_at)

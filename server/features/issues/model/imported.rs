@@ -7,7 +7,7 @@ use crate::{
     access::{Actor, Allowed, Place, can},
     audit,
     base::{
-        calendar::{Zone, end_of_day},
+        calendar::end_of_day,
         db::Moment,
         ids::{IssueId, PersonId},
     },
