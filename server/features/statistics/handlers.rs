@@ -53,7 +53,7 @@ pub(super) async fn show(
             return refused(&Page { frame, at: actor.at, search, errors, units, figures: None });
         }
     };
-    let rows = store::rows(r.db(), &path, "severity", period).await?;
+    let rows = store::rows(r.db(), &path, &["severity"], period).await?;
     let (lines, next) = lines(r.db(), &search, &actor, &path, period, &rows).await?;
     let figures = Figures {
         period,
@@ -79,8 +79,8 @@ async fn lines(
     let lines = match search.by() {
         By::Severity => model::by_severity(rows),
         By::Month => model::by_month(rows, period),
-        By::Layer => model::by_layer(&store::rows(db, path, "item", period).await?),
-        By::Clause => model::by_clause(&store::rows(db, path, "item", period).await?),
+        By::Layer => model::by_layer(&store::rows(db, path, &["item"], period).await?),
+        By::Clause => model::by_clause(&store::rows(db, path, &["item"], period).await?),
         By::Unit => {
             let top = search.unit(actor);
             let mut lines = store::by_unit(db, top, search.after(), period, paging::SIZE + 1).await?;
@@ -113,8 +113,8 @@ pub(super) async fn download(
         }
     };
     let top = search.unit(&actor);
-    let rows = store::rows(r.db(), &path, "severity", period).await?;
-    let items = store::rows(r.db(), &path, "item", period).await?;
+    let all = store::rows(r.db(), &path, &["severity", "item"], period).await?;
+    let (rows, items) = all.into_iter().partition(|r| r.month.is_some());
     let mut below: Vec<Line> = Vec::new();
     loop {
         let after = below.last().and_then(|l| match &l.what {

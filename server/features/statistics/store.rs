@@ -40,21 +40,18 @@ struct Kept {
     extensions: i64,
 }
 
-/// What was closed below a unit in the period and what is open today: by severity and month, or by main item.
-pub async fn rows(
-    db: &mut PgConnection,
-    below: &str,
-    along: &'static str,
-    period: Period,
-) -> Result<Vec<Row>> {
+/// What was closed below a unit in the period and what is open today: along `severity`, for each month, or along `item`, or both.
+pub async fn rows(db: &mut PgConnection, below: &str, along: &[&str], period: Period) -> Result<Vec<Row>> {
+    let along: Vec<String> = along.iter().map(|d| (*d).to_owned()).collect();
     let kept = sqlx::query_as!(
         Kept,
         r#"select p.phase as "phase!", s.month, s.key as "key!", s.issues as "issues!", s.repeats as "repeats!", s.days as "days!",
                   s.on_time as "on_time!", s.on_time_first as "on_time_first!", s.returns as "returns!", s.extensions as "extensions!"
              from (values ('closed', $3::date, $4::date), ('open', '0001-01-01', '9999-01-01')) p (phase, since, until)
-            cross join lateral issue_statistics($1, $2, p.phase, p.since, p.until) s"#,
+            cross join unnest($2::text[]) d (dimension)
+            cross join lateral issue_statistics($1, d.dimension, p.phase, p.since, p.until) s"#,
         below,
-        along,
+        &along,
         period.since(),
         period.until()
     );
