@@ -330,7 +330,7 @@ async fn the_workbook_says_what_the_page_says_and_what_it_means(pool: PgPool) {
     );
     for sheet in &sheets.sheet_names()[..5] {
         let range = sheets.worksheet_range(sheet).unwrap();
-        let last: Vec<Data> = range.rows().last().unwrap().to_vec();
+        let last: Vec<Data> = range.rows().next_back().unwrap().to_vec();
         assert_eq!(last[0], Data::String("合计".into()), "{sheet}");
         assert_eq!(last[1], Data::Float(total[0].parse().unwrap()), "{sheet}");
         let formulas = sheets.worksheet_formula(sheet).unwrap();
