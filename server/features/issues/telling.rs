@@ -26,6 +26,7 @@ struct News {
     issue: IssueId,
     place: Place,
     told: Told,
+    line: Option<Line>,
 }
 
 /// Writes the changes and tells whom they concern.
@@ -36,7 +37,8 @@ pub async fn carry_out(tx: &mut Tx, changes: Vec<Change>) -> Result<()> {
     let mut news = Vec::new();
     for change in changes {
         if let Some(told) = change.told.clone() {
-            news.push(News { issue: change.issue.id(), place: change.issue.place().clone(), told });
+            let (issue, place) = (change.issue.id(), change.issue.place().clone());
+            news.push(News { issue, place, told, line: change.line() });
         }
         store::save(tx, change).await?;
     }
@@ -64,8 +66,11 @@ async fn tell(tx: &mut Tx, mut news: Vec<News>) -> Result<()> {
         return Ok(());
     }
     add_officers(tx, &mut news).await?;
-    let ids: Vec<Uuid> = news.iter().map(|n| n.issue.0).collect();
-    let lines = store::news(tx.conn(), &ids).await?;
+    let mut lines: Vec<Line> = news.iter().filter_map(|n| n.line.clone()).collect();
+    let ids: Vec<Uuid> = news.iter().filter(|n| n.line.is_none()).map(|n| n.issue.0).collect();
+    if !ids.is_empty() {
+        lines.extend(store::news(tx.conn(), &ids).await?);
+    }
     for ((_, kind), news) in by_unit(&news) {
         let told = |line: &Line| {
             let due = news.iter().find(|n| n.issue == line.issue)?.told.due;

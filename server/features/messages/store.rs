@@ -26,9 +26,11 @@ pub async fn add(tx: &mut Tx, to: &[PersonId], kind: Kind, place: &Place, lines:
     let people: Vec<Uuid> = to.iter().map(|p| p.0).collect();
     let ids: Vec<Uuid> = people.iter().map(|_| MessageId::new(at.now).0).collect();
     let kept = serde_json::to_value(&lines[..lines.len().min(MOST_LINES)]).map_err(anyhow::Error::from)?;
-    sqlx::query!(
-        "insert into message (id, person_id, unit_id, path, kind, lines, total, made_at)
-         select m.id, m.person, $3, $4, $5, $6, $7, $8 from unnest($1::uuid[], $2::uuid[]) as m (id, person)",
+    let wanting = sqlx::query_scalar!(
+        r#"with added as (
+            insert into message (id, person_id, unit_id, path, kind, lines, total, made_at)
+            select m.id, m.person, $3, $4, $5, $6, $7, $8 from unnest($1::uuid[], $2::uuid[]) as m (id, person))
+         select w as "w!" from wanting_mail($2, $9) w"#,
         &ids,
         &people,
         place.unit.0,
@@ -36,12 +38,9 @@ pub async fn add(tx: &mut Tx, to: &[PersonId], kind: Kind, place: &Place, lines:
         kind.key(),
         kept,
         i32::try_from(lines.len()).unwrap_or(i32::MAX),
-        at.now
-    )
-    .execute(tx.conn())
-    .await?;
-    let wanting =
-        sqlx::query_scalar!(r#"select w as "w!" from wanting_mail($1, $2) w"#, &people, kind.topic().key());
+        at.now,
+        kind.topic().key()
+    );
     let wanting = wanting.fetch_all(tx.conn()).await?;
     for (id, person) in ids.iter().zip(people).filter(|(_, person)| wanting.contains(person)) {
         let whose = (place.unit, place.path.as_str());

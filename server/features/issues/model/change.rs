@@ -3,7 +3,7 @@ use super::{Decision, Issue, ItemRef, NewPaper};
 use crate::{
     audit::{Event, Subject},
     base::ids::PersonId,
-    features::messages::model::Kind,
+    features::messages::model::{Kind, Line},
 };
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -54,6 +54,20 @@ impl Change {
     /// A change that alters nothing, for looking at pages.
     pub fn sample(issue: Issue) -> Self {
         Self::beside(issue, "issue.nudge", Also::Nothing, Value::Null)
+    }
+
+    /// The issue as messages tell it, when it is new: the checklist's words, nothing of its own text.
+    pub(in super::super) fn line(&self) -> Option<Line> {
+        let Also::Raised(items) = &self.also else { return None };
+        let item = items.first()?;
+        Some(Line {
+            issue: self.issue.id,
+            number: self.issue.number.clone(),
+            title_zh: item.title_zh.clone(),
+            title_en: item.title_en.clone(),
+            due: self.issue.deadline.due(),
+            standing: None,
+        })
     }
 
     /// These people learn of it.

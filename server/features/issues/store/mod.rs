@@ -124,7 +124,6 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
     match also {
         Also::Raised(items) => {
             insert(tx, &issue, &items).await?;
-            add_deadline(tx, &issue, "first", issue.found_on).await?;
         }
         Also::Submitted => {
             update(tx, &issue).await?;
@@ -163,7 +162,7 @@ pub async fn save(tx: &mut Tx, change: Change) -> Result<IssueId> {
     Ok(id)
 }
 
-/// The issue with its items, in one statement.
+/// The issue with its items and its first deadline, in one statement.
 async fn insert(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
     let of = |text: fn(&ItemRef) -> &str| items.iter().map(|i| text(i).to_owned()).collect::<Vec<_>>();
     let subject = issue.subject.as_ref();
@@ -178,7 +177,10 @@ async fn insert(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
                                first_due, due, due_days, due_known, interim_due, submissions, returns, version, repeats_id,
                                occurrence)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                    0, 0, $24, $29, $30))
+                    0, 0, $24, $29, $30)),
+         first as (
+            insert into deadline (id, issue_id, unit_id, path, why, counted_from, due, days, calendar_known, made_by, made_at)
+            values ($31, $1, $3, $4, 'first', $12, $20, $21, $22, $10, $11))
          insert into issue_item (issue_id, unit_id, path, code, main, clause, title_zh, title_en)
          select $1, $3, $4, i.code, i.n = 1, i.clause, i.title_zh, i.title_en
            from unnest($25::text[], $26::text[], $27::text[], $28::text[]) with ordinality as i (code, clause, title_zh, title_en, n)",
@@ -211,7 +213,8 @@ async fn insert(tx: &mut Tx, issue: &Issue, items: &[ItemRef]) -> Result<()> {
         &of(|i| &i.title_zh),
         &of(|i| &i.title_en),
         issue.repeats.map(|id| id.0),
-        issue.occurrence
+        issue.occurrence,
+        new_uuid(issue.raised_at)
     )
     .execute(tx.conn())
     .await?;
