@@ -123,6 +123,69 @@ async fn a_late_review_is_told_to_the_verifier_and_not_to_who_rectified(pool: Pg
 }
 
 #[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_paper_and_a_nudge_come_into_the_daily_digest(pool: PgPool) {
+    let w = World::new(pool).await;
+    let path = format!("/issues/{}", w.issue("CQ01001").await);
+    let mut above = w.sign_in("supervisor@CQ01").await;
+    above.post(&format!("{path}/nudge"), &[("word", "请抓紧")]).await.is(303);
+    let demand = [("demand", "请于期限前关闭端口"), ("until", "2026-11-27")];
+    above.post(&format!("{path}/supervise"), &demand).await.is(303);
+    let page = w.sign_in("officer@CQ01001").await.get("/reminders").await.is(200);
+    let rows = page.all("table tbody tr").join("\n");
+    assert!(rows.contains("已被催办") && rows.contains("督办反馈逾期1个工作日"), "{rows}");
+    sqlx::query("delete from message").execute(&w.pool).await.unwrap();
+    let second = w.second();
+    for _ in 0..8 {
+        both(&w, &second).await;
+        w.pass(Duration::days(1));
+    }
+    let expected = [
+        "11-23 leader@CQ01001 digest 1",
+        "11-24 leader@CQ01001 digest 1",
+        "11-24 officer@CQ01001 reminder 1",
+        "11-24 owner@CQ01001 reminder 1",
+        "11-26 leader@CQ01001 digest 1",
+        "11-26 officer@CQ01001 reminder 1",
+        "11-26 owner@CQ01001 reminder 1",
+        "11-27 leader@CQ01001 digest 1",
+        "11-27 officer@CQ01001 reminder 1",
+        "11-27 owner@CQ01001 reminder 1",
+        "11-30 leader@CQ01001 digest 1",
+        "11-30 officer@CQ01001 reminder 1",
+        "11-30 owner@CQ01001 reminder 1",
+        "11-30 supervisor@CQ01 digest 1",
+    ];
+    assert_eq!(told(&w).await, expected);
+    let lines: String =
+        w.value("select string_agg(lines::text, ' ' order by made_at, id) from message").await;
+    assert!(lines.contains("nudged") && lines.contains(r#"{"reply": 1}"#), "{lines}");
+    assert!(!lines.contains("请"), "no free text: {lines}");
+    let mut leader = w.sign_in("leader@CQ01001").await;
+    let messages = leader.get("/messages").await.is(200).text();
+    assert!(messages.contains("每日督促汇总") && messages.contains("督办反馈逾期1个工作日"), "{messages}");
+    // Answered: nothing more about it.
+    let paper: uuid::Uuid = w.value("select id from supervision").await;
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    officer.post(&format!("/supervisions/{paper}/acknowledge"), &[]).await.is(303);
+    officer.post(&format!("/supervisions/{paper}/answer"), &[("answer", "已关闭")]).await.is(303);
+    let before = told(&w).await.len();
+    for _ in 0..10 {
+        both(&w, &second).await;
+        w.pass(Duration::days(1));
+    }
+    assert_eq!(told(&w).await.len(), before, "the deadline itself is further away");
+    // A leader who nudges is not told of it.
+    w.sign_in("leader@CQ01001")
+        .await
+        .post(&format!("{path}/nudge"), &[("word", "今天必须完成")])
+        .await
+        .is(303);
+    both(&w, &second).await;
+    let last = told(&w).await;
+    assert!(!last.iter().any(|line| line.starts_with("12-11 leader@CQ01001 digest")), "{last:?}");
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
 async fn the_page_says_what_will_go_out_to_whom_and_why_and_what_went_out(pool: PgPool) {
     let w = World::new(pool).await;
     w.issue("CQ01001").await;

@@ -21,7 +21,7 @@ pub use forms::soon;
 pub use listing::Issues;
 pub use pages::{samples, severity_text};
 pub use rules::Rules;
-pub use store::{candidate, candidates, find};
+pub use store::{candidate, candidates, find, papers_of};
 
 /// Raises an issue within a running write: its number, row, items, first deadline and event; its owner is told.
 ///

@@ -144,6 +144,10 @@ pub enum Standing {
     Review(u32),
     /// A registered risk ends in so many; 0 is today.
     Ends(u32),
+    /// The answer to a 督办单 is due: so many after its date, negative before it, 0 today.
+    Reply(i32),
+    /// 催办
+    Nudged,
 }
 
 impl Sentence for Standing {
@@ -155,6 +159,10 @@ impl Sentence for Standing {
             Self::Review(n) => w.message_review_over(n),
             Self::Ends(0) => w.message_ends_today(),
             Self::Ends(n) => w.message_ends(n),
+            Self::Reply(0) => w.message_reply_today(),
+            Self::Reply(n) if n < 0 => w.message_reply_left(n.unsigned_abs()),
+            Self::Reply(n) => w.message_reply_over(n.unsigned_abs()),
+            Self::Nudged => w.message_nudged(),
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) async fn list(State(app): State<App>, mut r: Reading) -> Result<Respo
     let rules = Rules::of(&app, &place.path);
     let above = store::above(r.db(), place.unit).await?;
     let unit = Unit { place: place.clone(), above };
-    let dated = store::dated(r.db(), place.unit, (at.today, at.zone), HORIZON, &rules).await?;
+    let dated = store::dated(r.db(), &place, (at.today, at.zone), HORIZON, &rules).await?;
     let staff = Staff::read(r.db(), &unit, at.today).await?;
     let mut coming = Vec::new();
     for d in &dated {
@@ -36,7 +36,7 @@ pub(super) async fn list(State(app): State<App>, mut r: Reading) -> Result<Respo
                 day,
                 step,
                 about: d.case.about,
-                date: d.case.date,
+                date: d.due(),
                 issue: d.id,
                 number: d.number.clone(),
                 title: d.title.clone(),

@@ -1,5 +1,5 @@
 //! Every SQL statement about reminders. The worker reads for the whole tree; pages within their scope.
-use super::model::{About, Case, REVIEW, Step, Whom};
+use super::model::{About, Case, REVIEW, Step, Whom, standing};
 use crate::{
     access::{Place, Role},
     audit::Tx,
@@ -8,11 +8,7 @@ use crate::{
         error::Result,
         ids::{IssueId, PersonId, UnitId},
     },
-    features::{
-        checklists::model::Severity,
-        issues::Rules,
-        messages::model::{Line, Standing},
-    },
+    features::{checklists::model::Severity, issues::Rules, messages::model::Line},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -82,45 +78,66 @@ pub struct Dated {
     pub owner_name: String,
     /// Everybody who ever submitted it.
     pub submitters: Vec<PersonId>,
+    /// 整改期限
+    pub deadline: NaiveDate,
     /// The date.
     pub case: Case,
+    /// Who nudged, where the date is that of a nudge: nobody is told of what they did themselves.
+    pub nudged_by: Option<PersonId>,
     /// The highest rung that was sent about it.
     pub sent: Option<i32>,
 }
 
 impl Dated {
+    /// The date that people go by.
+    pub fn due(&self) -> NaiveDate {
+        if self.case.about == About::Nudge { self.deadline } else { self.case.date }
+    }
     /// As a message tells it.
     pub fn line(&self, step: &Step) -> Line {
         let (number, (title_zh, title_en)) = (self.number.clone(), self.item.clone());
         let standing = Some(step.standing(self.case.about));
-        Line { issue: self.id, number, title_zh, title_en, due: self.case.date, standing }
+        Line { issue: self.id, number, title_zh, title_en, due: self.due(), standing }
     }
 }
 
-/// Issues of a unit whose date lies before `horizon` days from today: deadlines, reviews, registrations.
+/// Calendar days for which a nudge still comes into a digest.
+const NUDGED: u64 = 14;
+
+/// What comes nearer or has passed at a unit, `horizon` days from today on: deadlines, reviews, registrations, the dates of papers,
+/// and the last nudge of each issue.
 pub async fn dated(
     db: &mut PgConnection,
-    unit: UnitId,
+    unit: &Place,
     (today_, zone): (NaiveDate, Zone),
     horizon: u64,
     rules: &Rules,
 ) -> Result<Vec<Dated>> {
     let until = today_ + Days::new(horizon);
     let rows = sqlx::query!(
-        r#"select i.id, i.number, i.title, i.severity, i.state, i.owner_id, coalesce(person_name(i.owner_id), '') as "owner!", i.due, i.submitted_on, i.registered_until,
+        r#"with dated as (
+               select id from issue where unit_id = $1 and state in ('awaiting', 'rectifying') and due <= $2
+               union select id from issue where unit_id = $1 and state = 'reviewing'
+               union select id from issue where unit_id = $1 and state = 'registered' and registered_until <= $2
+               union select issue_id from supervision where unit_id = $1 and answered_at is null
+               union select issue_id from issue_nudge where path = $3 and day >= $4)
+           select i.id, i.number, i.title, i.severity, i.state, i.owner_id, coalesce(person_name(i.owner_id), '') as "owner!", i.due, i.submitted_on, i.registered_until,
                   m.title_zh as "title_zh?", m.title_en as "title_en?",
                   coalesce((select max(d.made_at) from deadline d where d.issue_id = i.id), i.opened_at) as "given_at!",
                   coalesce((select max(r.decided_at) from issue_request r where r.issue_id = i.id and r.kind = 'risk'), i.opened_at) as "registered_at!",
                   array(select distinct s.person_id from issue_submitter s where s.issue_id = i.id) as "submitters!",
                   array(select r.about || ' ' || r.date || ' ' || max(r.rung) from reminder r where r.issue_id = i.id
-                         group by r.about, r.date) as "sent!"
-             from issue i left join issue_item m on m.issue_id = i.id and m.main
-            where i.unit_id = $1
-              and ((i.state in ('awaiting', 'rectifying') and i.due <= $2) or i.state = 'reviewing'
-                   or (i.state = 'registered' and (i.registered_until <= $2)))
+                         group by r.about, r.date) as "sent!",
+                  p.due as "reply_due?", p.made_at as "demanded_at?", n.day as "nudged_on?", n.nudged_by as "nudged_by?"
+             from dated join issue i using (id) left join issue_item m on m.issue_id = i.id and m.main
+             left join supervision p on p.issue_id = i.id and p.answered_at is null
+             left join lateral (select day, nudged_by from issue_nudge where issue_id = i.id order by day desc limit 1) n
+                    on n.day >= $4 and i.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
             order by i.due, i.id limit 5000"#,
-        unit.0,
-        until
+        unit.unit.0,
+        until,
+        unit.path,
+        today_ - Days::new(NUDGED)
     )
     .fetch_all(db)
     .await?;
@@ -129,27 +146,36 @@ pub async fn dated(
     for r in rows {
         let severity: Severity =
             r.severity.parse().map_err(|_| anyhow::anyhow!("torn severity of {}", r.number))?;
-        let (about, date, set_on) = match (r.state.as_str(), r.submitted_on, r.registered_until) {
-            ("reviewing", Some(on), _) => (About::Review, rules.calendar().add_working_days(on, REVIEW), on),
+        let own = match (r.state.as_str(), r.submitted_on, r.registered_until) {
+            ("reviewing", Some(on), _) => {
+                Some((About::Review, rules.calendar().add_working_days(on, REVIEW), on))
+            }
             // A registration whose time is over waits for rectification again, whether or not it is written so.
             ("registered", _, Some(until)) if until >= today_ => {
-                (About::Registration, until, day(r.registered_at))
+                Some((About::Registration, until, day(r.registered_at)))
             }
-            _ => (About::Deadline, r.due, day(r.given_at)),
+            ("closed" | "void", ..) => None,
+            _ => Some((About::Deadline, r.due, day(r.given_at))),
         };
-        let key = format!("{} {date} ", about.key());
-        let sent = r.sent.iter().find_map(|s| s.strip_prefix(&key)?.parse().ok());
-        found.push(Dated {
-            id: r.id.into(),
-            number: r.number,
-            item: (r.title_zh.unwrap_or_default(), r.title_en.unwrap_or_default()),
-            title: r.title,
-            owner: r.owner_id.into(),
-            owner_name: r.owner,
-            submitters: r.submitters.into_iter().map(PersonId).collect(),
-            case: Case { about, date, set_on, severity },
-            sent,
-        });
+        let paper = r.reply_due.zip(r.demanded_at).map(|(due, at)| (About::Supervision, due, day(at)));
+        let nudge = r.nudged_on.map(|on| (About::Nudge, on, on - Days::new(1)));
+        let submitters: Vec<_> = r.submitters.into_iter().map(PersonId).collect();
+        for (about, date, set_on) in own.into_iter().chain(paper).chain(nudge) {
+            let key = format!("{} {date} ", about.key());
+            found.push(Dated {
+                id: r.id.into(),
+                number: r.number.clone(),
+                item: (r.title_zh.clone().unwrap_or_default(), r.title_en.clone().unwrap_or_default()),
+                title: r.title.clone(),
+                owner: r.owner_id.into(),
+                owner_name: r.owner.clone(),
+                submitters: submitters.clone(),
+                deadline: r.due,
+                case: Case { about, date, set_on, severity },
+                nudged_by: r.nudged_by.filter(|_| about == About::Nudge).map(PersonId),
+                sent: r.sent.iter().find_map(|s| s.strip_prefix(&key)?.parse().ok()),
+            });
+        }
     }
     Ok(found)
 }
@@ -177,41 +203,56 @@ pub async fn note(tx: &mut Tx, unit: &Unit, dated: &Dated, step: &Step) -> Resul
     Ok(done.execute(tx.conn()).await?.rows_affected() > 0)
 }
 
+/// A reminder that a unit below has left for this unit's digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    issue: Uuid,
+    about: String,
+    date: NaiveDate,
+    offset: i32,
+}
+
 /// What units below have left for this unit's digest; it is taken by whoever asks first.
-pub async fn from_below(tx: &mut Tx, unit: UnitId) -> Result<Vec<(IssueId, i32)>> {
+pub async fn from_below(tx: &mut Tx, unit: UnitId) -> Result<Vec<Late>> {
     let now = tx.at().now;
-    let rows = sqlx::query!(
-        r#"update reminder set above_told_at = $2 where above_id = $1 and above_told_at is null returning issue_id, "offset""#,
+    let rows = sqlx::query_as!(
+        Late,
+        r#"update reminder set above_told_at = $2 where above_id = $1 and above_told_at is null
+           returning issue_id as issue, about, date, "offset""#,
         unit.0,
         now
     );
-    let rows = rows.fetch_all(tx.conn()).await?;
-    Ok(rows.into_iter().map(|r| (r.issue_id.into(), r.offset)).collect())
+    Ok(rows.fetch_all(tx.conn()).await?)
 }
 
-/// Lines about these issues as a digest tells them, the longest overdue first.
-pub async fn lines(db: &mut PgConnection, late: &[(IssueId, i32)]) -> Result<Vec<Line>> {
-    let ids: Vec<Uuid> = late.iter().map(|(id, _)| id.0).collect();
+/// Lines about these as a digest tells them, the longest overdue first; what was done since is left out.
+pub async fn lines(db: &mut PgConnection, late: &[Late]) -> Result<Vec<Line>> {
+    let ids: Vec<Uuid> = late.iter().map(|l| l.issue).collect();
     let rows = sqlx::query!(
-        r#"select i.id, i.number, i.due, m.title_zh as "title_zh?", m.title_en as "title_en?"
+        r#"select i.id, i.number, i.state in ('awaiting', 'rectifying') as "open!", m.title_zh as "title_zh?", m.title_en as "title_en?",
+                  exists (select from supervision p where p.issue_id = i.id and p.answered_at is null) as "supervised!"
              from issue i left join issue_item m on m.issue_id = i.id and m.main
-            where i.id = any($1) and i.state in ('awaiting', 'rectifying') order by i.due, i.id"#,
+            where i.id = any($1) order by i.due, i.id"#,
         &ids
     );
-    let rows = rows.fetch_all(db).await?;
-    let standing = |id| {
-        let late = late.iter().find(|(issue, _)| issue.0 == id).map_or(0, |(_, n)| *n);
-        Some(Standing::Over(late.unsigned_abs()))
-    };
-    let line = rows.into_iter().map(|r| Line {
-        issue: r.id.into(),
-        number: r.number,
-        title_zh: r.title_zh.unwrap_or_default(),
-        title_en: r.title_en.unwrap_or_default(),
-        due: r.due,
-        standing: standing(r.id),
-    });
-    Ok(line.collect())
+    let mut lines = Vec::with_capacity(late.len());
+    for r in rows.fetch_all(db).await? {
+        for l in late.iter().filter(|l| l.issue == r.id) {
+            let about = l.about.parse().unwrap_or(About::Deadline);
+            let stands = if about == About::Supervision { r.supervised } else { r.open };
+            if stands {
+                lines.push(Line {
+                    issue: r.id.into(),
+                    number: r.number.clone(),
+                    title_zh: r.title_zh.clone().unwrap_or_default(),
+                    title_en: r.title_en.clone().unwrap_or_default(),
+                    due: l.date,
+                    standing: Some(standing(about, l.offset)),
+                });
+            }
+        }
+    }
+    Ok(lines)
 }
 
 /// Who holds a post at these units on this day: unit, role, person.
@@ -261,7 +302,7 @@ pub struct Sent {
 pub async fn sent(db: &mut PgConnection, unit: UnitId) -> Result<Vec<Sent>> {
     let rows = sqlx::query_as!(
         Sent,
-        r#"select i.id as issue, i.number, i.title, r.about, r.date, r."offset", r.sent_at, r.told
+        r#"select i.id as issue, i.number, i.title, r.about, case when r.about = 'nudge' then i.due else r.date end as "date!", r."offset", r.sent_at, r.told
              from reminder r join issue i on i.id = r.issue_id
             where r.unit_id = $1 order by r.sent_at desc, i.id limit 50"#,
         unit.0

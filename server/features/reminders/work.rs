@@ -1,6 +1,6 @@
 //! The worker's round: once a day every unit is seen to, within its hours, and told what the ladder says.
 use super::{
-    model::{Ladder, Terms, Whom, step},
+    model::{About, Ladder, Terms, Whom, step},
     store::{self, Dated, Unit},
 };
 use crate::{
@@ -83,7 +83,7 @@ async fn see_to(app: &App, unit: &Unit) -> Result<()> {
         return Ok(());
     }
     let rules = Rules::of(app, path);
-    let dated = store::dated(tx.conn(), unit.place.unit, (at.today, at.zone), HORIZON, &rules).await?;
+    let dated = store::dated(tx.conn(), &unit.place, (at.today, at.zone), HORIZON, &rules).await?;
     let (mut letters, mut group) = (Letters::default(), Vec::new());
     let staff = Staff::of(&mut tx, unit).await?;
     for dated in &dated {
@@ -92,7 +92,10 @@ async fn see_to(app: &App, unit: &Unit) -> Result<()> {
         if !store::note(&mut tx, unit, dated, &step).await? {
             continue;
         }
-        group.push(dated.line(&step));
+        // A group heard of a nudge when it was made.
+        if dated.case.about != About::Nudge {
+            group.push(dated.line(&step));
+        }
         for whom in &step.told {
             let kind = if *whom == Whom::Leader { Kind::Digest } else { Kind::Reminder };
             for (person, _) in staff.told(*whom, dated, &rules) {
@@ -180,7 +183,10 @@ impl Staff {
         match whom {
             Whom::Owner => vec![(dated.owner, dated.owner_name.clone())],
             Whom::Officer => self.with(self.unit.place.unit, Role::Officer),
-            Whom::Leader => self.with(self.unit.place.unit, Role::Leader),
+            Whom::Leader => {
+                let leaders = self.with(self.unit.place.unit, Role::Leader).into_iter();
+                leaders.filter(|(person, _)| Some(*person) != dated.nudged_by).collect()
+            }
             Whom::Above => Vec::new(),
             Whom::Verifier => self.verifiers(dated, rules),
         }

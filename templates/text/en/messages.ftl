@@ -14,9 +14,9 @@ message-nudge = Nudge
 message-supervision = Supervision
 message-mention = You were mentioned
 message-reminder = Deadlines
-message-digest = Overdue issues
+message-digest = Daily digest
 message-topic-deadline = Deadlines
-message-topic-deadline-hint = Reminders of deadlines, reviews and registered risks, and what is overdue
+message-topic-deadline-hint = Reminders of deadlines, reviews and registered risks, and the daily digest
 message-topic-work = Progress
 message-topic-work-hint = Assignments, issues sent back, decisions about extensions and registered risks
 message-topic-urge = Nudges and supervision
@@ -33,6 +33,16 @@ message-ends = { $n ->
     [one] registration ends in 1 working day
    *[other] registration ends in { $n } working days
 }
+message-reply-today = reply to supervision due today
+message-reply-left = { $n ->
+    [one] reply to supervision due in 1 working day
+   *[other] reply to supervision due in { $n } working days
+}
+message-reply-over = { $n ->
+    [one] reply to supervision late by 1 working day
+   *[other] reply to supervision late by { $n } working days
+}
+message-nudged = nudged
 message-an-issue = Issue
 message-line = { $number } { $title }, due { $date }, { $standing }
 message-line-plain = { $number } { $title }, due { $date }

@@ -14,9 +14,9 @@ message-nudge = 催办
 message-supervision = 督办
 message-mention = 评论中提到您
 message-reminder = 期限提醒
-message-digest = 逾期情况
+message-digest = 每日督促汇总
 message-topic-deadline = 期限提醒
-message-topic-deadline-hint = 整改、复核和挂账期限的提醒，以及逾期情况
+message-topic-deadline-hint = 整改、复核和挂账期限的提醒，以及每日督促汇总
 message-topic-work = 办理进展
 message-topic-work-hint = 分派整改任务、复核退回、延期和挂账的审批结果
 message-topic-urge = 催办督办
@@ -29,6 +29,12 @@ message-review-over = 复核超时{ $n }个工作日
 message-ends-today = 挂账今日到期
 # $n (Number) - working days
 message-ends = 挂账还剩{ $n }个工作日
+message-reply-today = 督办反馈今日到期
+# $n (Number) - working days
+message-reply-left = 督办反馈剩{ $n }个工作日
+# $n (Number) - working days
+message-reply-over = 督办反馈逾期{ $n }个工作日
+message-nudged = 已被催办
 message-an-issue = 问题隐患
 # $number (String) - of the issue
 # $title (String) - of the item

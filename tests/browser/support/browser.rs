@@ -43,7 +43,16 @@ const WATCH: &str = "addEventListener('securitypolicyviolation', (e) => {
 
 /// Walks a journey. When a step fails, a picture, the address and what the portal said tell why.
 pub async fn journey(name: &'static str, scripts: Scripts, walk: impl AsyncFnOnce(&mut Browser)) {
-    let portal = Portal::start().await;
+    journey_at(Portal::start().await, name, scripts, walk).await;
+}
+
+/// The same at this portal.
+pub async fn journey_at(
+    portal: Portal,
+    name: &'static str,
+    scripts: Scripts,
+    walk: impl AsyncFnOnce(&mut Browser),
+) {
     let (chrome, driver) = Chrome::start().await;
     let (met, seen, answers) = Default::default();
     let mut browser =

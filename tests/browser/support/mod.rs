@@ -8,7 +8,7 @@ mod hands;
 mod keys;
 mod portal;
 
-pub use browser::{Browser, NARROW, Scripts, WIDE, journey};
+pub use browser::{Browser, NARROW, Scripts, WIDE, journey, journey_at};
 pub use exhibition::Exhibition;
 pub use keys::Hands;
 pub use portal::Portal;

@@ -1,12 +1,27 @@
-//! The real binary on a free port, with a database and a data folder of its own; both go when it ends.
+//! The real binary on a free port, with a database and a data folder of its own; both go when it ends. Or the same within this
+//! process, on a clock that the journey moves.
 use super::Said;
+use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, postgres::PgConnectOptions};
 use std::{
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 use uuid::Uuid;
+use zicha::{
+    base::{
+        jobs::{come_round, work_off},
+        serve::serve,
+    },
+    config::Config,
+    features::{JOBS, ROUNDS},
+    start::{self, Private, Started},
+};
 
 pub struct Portal {
     /// Address without a slash at its end.
@@ -15,12 +30,56 @@ pub struct Portal {
     pub setup_link: String,
     /// What it said so far.
     pub said: Said,
-    process: Child,
+    running: Running,
     database: Database,
     folder: PathBuf,
 }
 
+enum Running {
+    Binary(Child),
+    Here(tokio::task::JoinHandle<()>),
+}
+
+/// The time of a portal within this process, and its worker.
+pub struct Time {
+    started: Started,
+    clock: Arc<AtomicI64>,
+}
+
+impl Time {
+    /// The day comes, at 10:32 in Shanghai, and the worker looks at what it brings.
+    pub async fn comes(&self, day: &str) {
+        let at: DateTime<Utc> = format!("{day}T02:32:00Z").parse().unwrap();
+        self.clock.store(at.timestamp_millis(), Ordering::Relaxed);
+        come_round(&self.started.app, ROUNDS).await.unwrap();
+        work_off(&self.started.app, JOBS).await.unwrap();
+    }
+}
+
 impl Portal {
+    /// One whose clock the journey moves.
+    pub async fn within() -> (Self, Time) {
+        let database = Database::create().await;
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&database.name);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let config = Config {
+            database_url: Some(database.url.clone()),
+            data_dir: folder.clone(),
+            public_url: url.clone(),
+            ..Config::for_tests()
+        };
+        let clock = Arc::new(AtomicI64::new(0));
+        let hands = clock.clone();
+        let mut started = start::start(config, Private::Shared).await.unwrap();
+        started.app = started.app.with_clock(Arc::new(move || {
+            DateTime::from_timestamp_millis(hands.load(Ordering::Relaxed)).unwrap()
+        }));
+        let serving = tokio::spawn(serve(listener, zicha::app(started.app.clone()), std::future::pending()));
+        let (setup_link, said, running) = (String::new(), Said::default(), Running::Here(serving));
+        (Self { url, setup_link, said, running, database, folder }, Time { started, clock })
+    }
+
     /// Starts one, and waits until it answers.
     pub async fn start() -> Self {
         let database = Database::create().await;
@@ -47,7 +106,7 @@ impl Portal {
                     url: format!("http://127.0.0.1:{port}"),
                     setup_link,
                     said,
-                    process,
+                    running: Running::Binary(process),
                     database,
                     folder,
                 };
@@ -68,8 +127,13 @@ impl Portal {
 
 impl Drop for Portal {
     fn drop(&mut self) {
-        self.process.kill().ok();
-        self.process.wait().ok();
+        match &mut self.running {
+            Running::Binary(process) => {
+                process.kill().ok();
+                process.wait().ok();
+            }
+            Running::Here(serving) => serving.abort(),
+        }
         std::fs::remove_dir_all(&self.folder).ok();
         self.database.drop_in_a_thread();
     }

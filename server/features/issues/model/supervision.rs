@@ -121,6 +121,10 @@ impl InUnit for Supervision {
 }
 
 impl Supervision {
+    /// Its id.
+    pub fn id(&self) -> SupervisionId {
+        self.id
+    }
     /// Whether its date has passed without an answer.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         !matches!(self.stage, Stage::Answered(..)) && self.demand.due < today

@@ -19,6 +19,10 @@ pub enum About {
     Review,
     /// The last day of a registered risk.
     Registration,
+    /// The last day for the answer to a 督办单.
+    Supervision,
+    /// The day of a 催办, told to the leader afterwards.
+    Nudge,
 }
 
 impl std::str::FromStr for About {
@@ -30,13 +34,16 @@ impl std::str::FromStr for About {
 
 impl About {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Deadline, Self::Review, Self::Registration];
+    pub const ALL: [Self; 5] =
+        [Self::Deadline, Self::Review, Self::Registration, Self::Supervision, Self::Nudge];
     /// As stored.
     pub fn key(self) -> &'static str {
         match self {
             Self::Deadline => "deadline",
             Self::Review => "review",
             Self::Registration => "registration",
+            Self::Supervision => "supervision",
+            Self::Nudge => "nudge",
         }
     }
 }
@@ -87,6 +94,8 @@ pub fn standing(about: About, offset: i32) -> Standing {
     match about {
         About::Review => Standing::Review(n),
         About::Registration => Standing::Ends(n),
+        About::Supervision => Standing::Reply(offset),
+        About::Nudge => Standing::Nudged,
         About::Deadline if offset < 0 => Standing::Left(n),
         About::Deadline if offset == 0 => Standing::Today,
         About::Deadline => Standing::Over(n),
@@ -103,7 +112,9 @@ impl Terms {
 
     fn reached(&self, offset: i32, about: About) -> Option<i32> {
         match about {
-            About::Deadline => self.ladder.reached(offset),
+            About::Deadline | About::Supervision => self.ladder.reached(offset),
+            // Once, in the digest that comes next.
+            About::Nudge => (offset >= 0).then_some(0),
             // Before it a review is in time, and a registration ends by itself.
             About::Review => {
                 let again = self.ladder.again;
@@ -118,6 +129,12 @@ impl Terms {
             About::Deadline => self.ladder.told(rung),
             About::Review => vec![Whom::Verifier],
             About::Registration => vec![Whom::Owner, Whom::Officer],
+            // A paper is the whole unit's matter from the beginning, and goes back to the unit above when it is late.
+            About::Supervision => {
+                let late = (rung > 0).then_some(Whom::Above);
+                [Whom::Owner, Whom::Officer, Whom::Leader].into_iter().chain(late).collect()
+            }
+            About::Nudge => vec![Whom::Leader],
         }
     }
 }

@@ -105,6 +105,30 @@ fn a_registration_that_ends_is_told_before_and_on_its_last_day_and_never_after()
 }
 
 #[test]
+fn a_paper_is_the_whole_units_matter_before_its_date_and_the_unit_aboves_when_it_is_late() {
+    use Whom::{Above, Leader, Officer, Owner};
+    let case = Case { about: About::Supervision, ..case("2026-09-11", Severity::High) };
+    let told: Vec<_> = ahead(day("2026-09-01"), 22, &case, &terms(USUAL), None)
+        .into_iter()
+        .map(|(day, s)| (day.format("%m-%d").to_string(), s.told))
+        .collect();
+    let (unit, all) = (vec![Owner, Officer, Leader], vec![Owner, Officer, Leader, Above]);
+    let days = ["09-08", "09-10", "09-11", "09-14", "09-16", "09-21"];
+    let expected = days.map(|day| (day.to_owned(), if day > "09-11" { all.clone() } else { unit.clone() }));
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_nudge_is_told_to_the_leader_once_in_the_next_digest() {
+    let nudge =
+        |on: &str| Case { about: About::Nudge, set_on: day(on) - Days::new(1), ..case(on, Severity::High) };
+    let told = |on: &str| ahead(day(on), 14, &nudge(on), &terms(USUAL), None);
+    let [(on, step)] = &told("2026-09-11")[..] else { panic!("once") };
+    assert_eq!((*on, step.told.as_slice()), (day("2026-09-11"), &[Whom::Leader][..]));
+    assert_eq!(told("2026-09-12")[0].0, day("2026-09-14"), "nudged on a Saturday: on Monday");
+}
+
+#[test]
 fn on_a_day_off_only_what_is_critical_and_overdue_goes_out() {
     let saturday = day("2026-11-14");
     let due = |severity| step(saturday, &case("2026-11-13", severity), &terms(USUAL), None).map(|s| s.rung);

@@ -1,4 +1,6 @@
-//! What happens, in the order of time: rounds, inspections, and the life of each issue until it is closed or now has come.
+//! What happens, in the order of time: rounds and inspections here, the life of each issue in `life`.
+mod life;
+
 use super::{
     faults::Faults,
     hand::{Hand, Stage},
@@ -10,15 +12,9 @@ use crate::{
     access::Role,
     base::{
         db::Moment,
-        ids::{InspectionId, PersonId},
+        ids::{InspectionId, PersonId, SupervisionId},
     },
-    features::{
-        checklists,
-        checklists::model::Severity,
-        issues::{self, model::Ask},
-        rounds::store,
-        units,
-    },
+    features::{checklists, rounds::store, units},
 };
 use anyhow::Context;
 use chrono::{DateTime, Datelike, Duration, Utc};
@@ -29,7 +25,6 @@ use std::collections::{BTreeMap, HashMap};
 const ROUNDS: [(i64, i64); 3] = [(210, 28), (108, 28), (16, 28)];
 /// Issues that are raised by hand from above, for each unit.
 const BY_HAND: usize = 2;
-const AFTER: &[u8] = include_bytes!("after.png");
 
 enum Act {
     Open(usize),
@@ -46,6 +41,9 @@ enum Act {
     Verify(usize),
     Void(usize),
     Reopen(usize),
+    Nudge(usize),
+    Supervise(usize),
+    Answer(usize),
 }
 
 /// An inspection of the story.
@@ -62,6 +60,8 @@ struct Case {
     found: Found,
     returns: u8,
     reopened: bool,
+    /// Its 督办单, once there is one.
+    paper: Option<SupervisionId>,
 }
 
 /// The story as it is told.
@@ -179,21 +179,11 @@ impl Story {
             Act::Decide(n) => self.decide(at, n).await.context("deciding"),
             Act::Hand(n) => self.hand_in(at, n).await.context("submitting"),
             Act::Verify(n) => self.verify(at, n).await.context("verifying"),
-            Act::Void(n) => {
-                let mut verifier = self.verifier(at, self.cases[n].unit).await?;
-                verifier.post(&self.verb(n, "void"), &[("reason", "经核实属检测工具误报")]).await?;
-                Ok(())
-            }
-            Act::Reopen(n) => {
-                let mut verifier = self.verifier(at, self.cases[n].unit).await?;
-                verifier
-                    .post(&self.verb(n, "reopen"), &[("reason", "抽查发现问题反弹"), ("days", "")])
-                    .await?;
-                self.cases[n].reopened = true;
-                self.after(at, 1..4, Act::Begin(n));
-                self.after(at, 5..12, Act::Hand(n));
-                Ok(())
-            }
+            Act::Void(n) => self.void(at, n).await.context("voiding"),
+            Act::Reopen(n) => self.reopen(at, n).await.context("reopening"),
+            Act::Nudge(n) => self.nudge(at, n).await.context("nudging"),
+            Act::Supervise(n) => self.supervise(at, n).await.context("supervising"),
+            Act::Answer(n) => self.answer(at, n).await.context("answering a paper"),
         }
     }
 
@@ -211,10 +201,6 @@ impl Story {
     fn id_of(&self, member: &Member) -> String {
         let at = self.who.people.iter().position(|m| m.staff_no == member.staff_no);
         at.and_then(|at| self.ids.get(at)).map(ToString::to_string).unwrap_or_default()
-    }
-
-    fn verb(&self, n: usize, verb: &str) -> String {
-        format!("/issues/{}/{verb}", self.cases[n].found.issue)
     }
 
     async fn open(&mut self, at: DateTime<Utc>, round: usize) -> anyhow::Result<()> {
@@ -291,156 +277,6 @@ impl Story {
             self.after(at, 2..5, Act::Mend(n));
         } else {
             hand.post(&format!("{path}/accept"), &[]).await?;
-        }
-        Ok(())
-    }
-
-    async fn raise(&mut self, at: DateTime<Utc>, unit: usize) -> anyhow::Result<()> {
-        let above = self.who.units[unit].above.unwrap_or(0);
-        let fault = self.faults.any(&mut self.rng).clone();
-        let mut hand = self.enter(at, above, Role::Supervisor).await?;
-        let severity = [Severity::Low, Severity::Medium, Severity::High][self.rng.usize(..3)];
-        let id = self.unit_ids.get(&self.who.units[unit].name).cloned().unwrap_or_default();
-        let (today, title) = (self.stage.app.at().today, format!("现场检查发现：{}", fault.title));
-        let fields = [
-            ("unit", id.as_str()),
-            ("title", &title),
-            ("description", &fault.seen),
-            ("severity", severity.key()),
-            ("main", &fault.code),
-            ("found_on", &today.to_string()),
-        ];
-        let to = hand.post("/issues", &fields).await?;
-        let issue = to.rsplit('/').next().unwrap_or_default().to_owned();
-        let calendar = self.stage.app.calendar();
-        let days = issues::Rules::usual((*calendar).clone()).days(severity);
-        let due = calendar.add_working_days(today, days.into());
-        self.live(at, unit, Found { issue, code: fault.code, severity, due, by_owner: false });
-        Ok(())
-    }
-
-    /// What becomes of an issue.
-    fn live(&mut self, at: DateTime<Utc>, unit: usize, found: Found) {
-        let (n, calendar) = (self.cases.len(), self.stage.app.calendar());
-        let today = at.with_timezone(&self.now.zone.offset()).date_naive();
-        let days = calendar.working_days_between(today, found.due).max(2);
-        self.cases.push(Case { unit, found, returns: 0, reopened: false });
-        match self.rng.u8(..100) {
-            ..=4 => self.after(at, 2..7, Act::Void(n)),
-            // Forgotten: the kind of issue that the portal is there for.
-            5..=8 => {}
-            9..=12 => self.after(at, 2..5, Act::Begin(n)),
-            // What cannot be set right for now.
-            13..=17 => {
-                self.after(at, 1..2, Act::Begin(n));
-                self.after(at, 2..6, Act::Register(n));
-            }
-            // Begun in time, and more time is asked for.
-            18..=23 if days > 4 => {
-                self.after(at, 1..2, Act::Begin(n));
-                self.after(at, days - 2..days - 1, Act::Extend(n));
-                self.after(at, days + 4..days + 9, Act::Hand(n));
-            }
-            late => {
-                self.after(at, 1..4, Act::Begin(n));
-                let days = if late > 84 {
-                    days + self.rng.u32(1..9)
-                } else {
-                    days - self.rng.u32(0..days.div_ceil(2))
-                };
-                self.after(at, days.max(4)..days.max(4) + 1, Act::Hand(n));
-            }
-        }
-    }
-
-    async fn worker(&self, at: DateTime<Utc>, n: usize) -> anyhow::Result<Hand> {
-        let case = &self.cases[n];
-        self.enter(at, case.unit, if case.found.by_owner { Role::Owner } else { Role::Officer }).await
-    }
-
-    async fn begin(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
-        let mut hand = self.worker(at, n).await?;
-        hand.post(&self.verb(n, "start"), &[]).await?;
-        if self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened && self.rng.u8(..3) > 0 {
-            let today = self.stage.app.at().today.to_string();
-            let fields = [("measure", "已先行断开外部访问，限制来源地址"), ("on", today.as_str())];
-            hand.post(&self.verb(n, "interim"), &fields).await?;
-        }
-        Ok(())
-    }
-
-    async fn extend(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
-        let until = self.stage.app.calendar().add_working_days(self.cases[n].found.due, 10).to_string();
-        let fields = [
-            ("until", until.as_str()),
-            ("reason", "采购流程尚未完成，设备到货后方可更换"),
-            ("measure", "已限制来源地址，并加强日志巡查"),
-        ];
-        self.worker(at, n).await?.post(&self.verb(n, "extend"), &fields).await?;
-        self.after(at, 1..3, Act::Decide(n));
-        Ok(())
-    }
-
-    /// A registration lasts beyond the end of the story.
-    async fn register(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
-        let until = (self.now.today + Duration::days(self.rng.i64(20..140))).to_string();
-        let fields = [
-            ("until", until.as_str()),
-            ("reason", "厂商已停止维护，更换系统需列入下年度预算"),
-            ("measure", "与互联网隔离，仅开放必要端口，每周核查一次"),
-        ];
-        self.worker(at, n).await?.post(&self.verb(n, "register"), &fields).await?;
-        self.after(at, 1..3, Act::Decide(n));
-        Ok(())
-    }
-
-    /// By the unit's leader, or by the unit above where the workflow says so.
-    async fn decide(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
-        let (unit, severity) = (self.cases[n].unit, self.cases[n].found.severity);
-        let leader = self.enter(at, unit, Role::Leader).await?;
-        let (mut reader, actor) = leader.look().await?;
-        let id = self.cases[n].found.issue.parse()?;
-        let issue = issues::find(reader.conn(), id, actor.at.today).await?;
-        drop(reader);
-        let Some(request) = issue.pending() else { return Ok(()) };
-        let above = match request.ask {
-            Ask::Extension => severity == Severity::Critical,
-            Ask::Risk => severity >= Severity::High,
-        };
-        let mut hand = match above && self.who.units[unit].above.is_some() {
-            true => self.verifier(at, unit).await?,
-            false => leader,
-        };
-        let fields = match self.rng.u8(..6) {
-            0 => [("outcome", "refuse"), ("until", ""), ("reason", "现有条件可以整改，请按期完成")],
-            _ => [("outcome", "approve"), ("until", ""), ("reason", "")],
-        };
-        hand.post(&self.verb(n, "decide"), &fields).await?;
-        Ok(())
-    }
-
-    async fn hand_in(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
-        let mut hand = self.worker(at, n).await?;
-        let done = self.faults.of(&self.cases[n].found.code).map(|f| f.done.clone()).unwrap_or_default();
-        let today = self.stage.app.at().today.to_string();
-        let fields = [("measure", done.as_str()), ("taken_on", &today), ("note", "整改后截图")];
-        hand.upload(&self.verb(n, "submit"), &fields, &[("files", "整改后.png", AFTER)]).await?;
-        self.after(at, 1..5, Act::Verify(n));
-        Ok(())
-    }
-
-    async fn verify(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
-        let mut hand = self.verifier(at, self.cases[n].unit).await?;
-        if self.cases[n].returns < 2 && self.rng.u8(..6) == 0 {
-            hand.post(&self.verb(n, "return"), &[("reason", "佐证材料未能说明整改结果，请补充配置截图")])
-                .await?;
-            self.cases[n].returns += 1;
-            self.after(at, 2..6, Act::Hand(n));
-            return Ok(());
-        }
-        hand.post(&self.verb(n, "close"), &[("reason", "")]).await?;
-        if !self.cases[n].reopened && self.rng.u8(..30) == 0 {
-            self.after(at, 15..40, Act::Reopen(n));
         }
         Ok(())
     }
