@@ -220,3 +220,21 @@ async fn whom_a_change_concerns_is_told_of_it_and_never_of_their_own(pool: PgPoo
     assert!(!lines.contains("端口仍开放") && !lines.contains("3389"), "never free text: {lines}");
     assert_eq!(owner.get("/messages").await.all(".task-title").len(), 2);
 }
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn an_answered_paper_is_overdue_no_more_and_what_is_due_today_says_so(pool: PgPool) {
+    let w = World::new(pool).await;
+    let path = issue(&w).await;
+    supervise(&mut w.sign_in("supervisor@CQ01").await, &path, "2026-11-24").await.is(303);
+    let paper = paper(&w).await;
+    let mut officer = w.sign_in("officer@CQ01001").await;
+    officer.post(&format!("{paper}/acknowledge"), &[]).await.is(303);
+    let due = |page: Answer| page.all("#papers .task-due").join("");
+    assert!(due(officer.get("/todo").await).contains("剩1个工作日"));
+    officer.post(&format!("{paper}/answer"), &[("answer", "已关闭端口并复测")]).await.is(303);
+    w.pass(Duration::days(28));
+    let page = w.sign_in("supervisor@CQ01").await.get("/todo").await;
+    assert_eq!((tasks(&page).len(), due(page)), (1, String::new()));
+    let page = w.sign_in("owner@CQ01001").await.get("/todo").await.text();
+    assert!(page.contains("今日到期") && !page.contains("剩0个"), "{page}");
+}

@@ -87,7 +87,8 @@ impl Story {
             let fields = [("measure", "已先行断开外部访问，限制来源地址"), ("on", today.as_str())];
             hand.post(&self.verb(n, "interim"), &fields).await?;
         }
-        if self.cases[n].found.severity >= Severity::Medium && !self.cases[n].reopened {
+        if self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened && self.rng.u8(..2) == 0
+        {
             self.plan_it(&mut hand, n).await?;
         }
         Ok(())
@@ -176,25 +177,20 @@ impl Story {
     }
 
     /// What will be done, in which steps.
-    async fn plan_it(&mut self, hand: &mut Hand, n: usize) -> anyhow::Result<()> {
+    async fn plan_it(&self, hand: &mut Hand, n: usize) -> anyhow::Result<()> {
         let Case { unit, found, .. } = &self.cases[n];
         let measure = self.faults.of(&found.code).map(|f| f.done.clone()).unwrap_or_default();
         let person = self.who.who(*unit, Role::Owner).map(|m| m.name.clone()).unwrap_or_default();
         let due = found.due.to_string();
-        let at_once = found.severity == Severity::Medium;
-        let mut fields = vec![
-            ("approach", if at_once { "at_once" } else { "by_deadline" }),
-            ("measure", &measure),
+        let fields = [
+            ("approach", "by_deadline"),
+            ("measure", measure.as_str()),
             ("responsible", &person),
-            ("cost", if at_once { "0" } else { "3200" }),
+            ("cost", "3200"),
+            ("emergency", "出现异常立即断网并上报"),
+            ("step", "实施并复测"),
+            ("step_due", &due),
         ];
-        if !at_once {
-            fields.extend([
-                ("emergency", "出现异常立即断网并上报"),
-                ("step", "实施并复测"),
-                ("step_due", &due),
-            ]);
-        }
         hand.post(&self.verb(n, "plan"), &fields).await?;
         Ok(())
     }
@@ -220,13 +216,17 @@ impl Story {
         Ok(())
     }
 
-    /// By the unit above; by the leader where there is none.
-    pub(super) async fn supervise(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+    /// Who oversees: at the unit above; the leader where there is none.
+    async fn overseer(&self, at: DateTime<Utc>, n: usize) -> anyhow::Result<Hand> {
         let unit = self.cases[n].unit;
-        let mut hand = match self.who.units[unit].above {
-            Some(above) => self.enter(at, above, Role::Supervisor).await?,
-            None => self.enter(at, unit, Role::Leader).await?,
-        };
+        match self.who.units[unit].above {
+            Some(above) => self.enter(at, above, Role::Supervisor).await,
+            None => self.enter(at, unit, Role::Leader).await,
+        }
+    }
+
+    pub(super) async fn supervise(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let mut hand = self.overseer(at, n).await?;
         let until = self.stage.app.calendar().add_working_days(self.stage.app.at().today, 7).to_string();
         let fields = [("demand", "该问题已逾期，请说明原因并限期完成整改"), ("until", until.as_str())];
         hand.post(&self.verb(n, "supervise"), &fields).await?;
@@ -249,6 +249,13 @@ impl Story {
         officer.post(&format!("/supervisions/{paper}/answer"), &[("answer", words)]).await?;
         self.after(at, 1..3, Act::Begin(n));
         self.after(at, 3..6, Act::Hand(n));
+        self.after(at, 1..5, Act::See(n));
+        Ok(())
+    }
+
+    pub(super) async fn see(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
+        let Some(paper) = self.cases[n].paper else { return Ok(()) };
+        self.overseer(at, n).await?.post(&format!("/supervisions/{paper}/see"), &[]).await?;
         Ok(())
     }
 }

@@ -44,6 +44,7 @@ enum Act {
     Nudge(usize),
     Supervise(usize),
     Answer(usize),
+    See(usize),
 }
 
 /// An inspection of the story.
@@ -184,6 +185,7 @@ impl Story {
             Act::Nudge(n) => self.nudge(at, n).await.context("nudging"),
             Act::Supervise(n) => self.supervise(at, n).await.context("supervising"),
             Act::Answer(n) => self.answer(at, n).await.context("answering a paper"),
+            Act::See(n) => self.see(at, n).await.context("seeing an answer"),
         }
     }
 

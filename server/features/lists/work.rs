@@ -22,8 +22,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The kind of the job that clears a workbook away.
 pub const CLEAR: &str = "export.clear";
-/// Lines that are read at a time.
-const CHUNK: i64 = 2000;
+/// Lines that are read at a time: few beside the whole, so that the database walks the index of the order and does not sort the rest.
+const CHUNK: i64 = 500;
 /// Tries until a fault of ours is told.
 const TRIES: i32 = 3;
 

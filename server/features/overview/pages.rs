@@ -16,11 +16,12 @@ use crate::{
             model::{Ask, Code, PaperNo},
             severity_text,
         },
+        messages::model::Standing,
     },
 };
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 use uuid::Uuid;
 
 /// What waits for the reader.
@@ -78,19 +79,21 @@ impl Tasks {
     }
     /// Working days left, or since.
     fn due_text(&self, due: &NaiveDate) -> String {
-        let w = self.frame.w;
-        if *due < self.today {
-            w.due_over(self.calendar.working_days_between(*due, self.today))
-        } else {
-            w.due_left(self.calendar.working_days_between(self.today, *due))
-        }
+        let (from, to) = (self.today.min(*due), self.today.max(*due));
+        self.standing(*due, self.calendar.working_days_between(from, to))
+    }
+    fn standing(&self, due: NaiveDate, days: u32) -> String {
+        let standing = match due.cmp(&self.today) {
+            Ordering::Less => Standing::Over(days),
+            Ordering::Equal => Standing::Today,
+            Ordering::Greater => Standing::Left(days),
+        };
+        standing.say(self.frame.w)
     }
     /// The same for an issue of the reader's own unit, with its days off.
     fn own_due_text(&self, task: &IssueTask) -> String {
-        let w = self.frame.w;
         let severity = task.severity.parse().unwrap_or(Severity::Critical);
-        let n = self.rules.working_days(self.today, task.due, severity);
-        if task.due < self.today { w.due_over(n) } else { w.due_left(n) }
+        self.standing(task.due, self.rules.working_days(self.today, task.due, severity))
     }
     /// Class and words of a state.
     fn state(&self, task: &IssueTask) -> (&'static str, String) {

@@ -145,11 +145,12 @@ impl Search {
         let or = |text: &str, month: &str| text.parse().or_else(|_| format!("{year}-{month}").parse()).ok();
         (or(&self.closed_from, "01"), or(&self.closed_to, "12"))
     }
-    /// In which order; by severity only what is open, by deadline where the key is unknown.
+    /// In which order; by severity only what is open. Where nothing is said, what is done is told from its latest deadline back.
     pub fn order(&self) -> Order {
         let known = Order::KEYS.iter().find(|(_, key)| *key == self.sort).map(|(order, _)| *order);
-        match known.unwrap_or_default() {
-            Order::Severity | Order::SeverityLast if !self.view().is_open() => Order::default(),
+        let usual = if self.view() == View::State(Code::Closed) { Order::DueLast } else { Order::Due };
+        match known.unwrap_or(usual) {
+            Order::Severity | Order::SeverityLast if !self.view().is_open() => usual,
             order => order,
         }
     }

@@ -73,7 +73,7 @@ pub enum Order {
 impl Order {
     /// As the query string says it.
     pub const KEYS: [(Self, &'static str); 6] = [
-        (Self::Due, ""),
+        (Self::Due, "due"),
         (Self::DueLast, "-due"),
         (Self::Newest, "-number"),
         (Self::Oldest, "number"),
@@ -217,23 +217,28 @@ impl Listed {
     }
 }
 
+/// The first narrow rows that a filter leaves behind a key, in an order, and `$what` of these alone: whatever is joined before the
+/// limit is joined for all the rest as well. A row of `issue` is looked at only for a filter that asks for it.
 macro_rules! found {
-    ($what:literal, $row:ident, $tail:literal, $filter:expr, $key:expr, $limit:expr) => {{
+    ($what:literal, $from:literal, $row:ident, $behind:literal, $order:literal, $filter:expr, $key:expr, $limit:expr) => {{
         let (f, key): (&Filter, Option<Key>) = ($filter, $key);
         sqlx::query_as!(
             $row,
-            $what + "
+            $what + " from (select s.issue_id, s.due, s.severity from issue_scope s
               where s.ancestor = $1 and ($2::text is null or s.state = $2) and ($3::text[] is null or s.state = any($3))
                 and ($4::date is null or s.due >= $4) and ($5::date is null or s.due < $5)
                 and ($6::text is null or s.severity = $6) and ($7::uuid is null or s.owner_id = $7)
                 and ($8::text is null or exists (select from issue_item t where t.issue_id = s.issue_id and t.code = $8))
-                and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
-                and ($14::date is null or i.closed_on >= $14) and ($18::date is null or i.closed_on <= $18)
-                and ($19::date is null or i.found_on >= $19) and ($20::date is null or i.found_on <= $20)
-                and (not $21 or i.submitted_on <= i.first_due)
-                and ($15::bool is null or (i.submitted_on <= i.due) = $15)
-                and ($16::uuid[] is null or s.issue_id = any($16)) and (not $17 or i.occurrence > 1)
-                and ($10::smallint is null or $11::date is null or $12::uuid is null or true) " + $tail,
+                and ($16::uuid[] is null or s.issue_id = any($16))
+                and (num_nonnulls($9::text, $14::date, $18::date, $19::date, $20::date, $15::bool) = 0 and not $17 and not $21
+                     or exists (select from issue i where i.id = s.issue_id
+                        and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
+                        and ($14::date is null or i.closed_on >= $14) and ($18::date is null or i.closed_on <= $18)
+                        and ($19::date is null or i.found_on >= $19) and ($20::date is null or i.found_on <= $20)
+                        and ($15::bool is null or (i.submitted_on <= i.due) = $15)
+                        and (not $21 or i.submitted_on <= i.first_due) and (not $17 or i.occurrence > 1)))
+                and ($10::smallint is null or $11::date is null or $12::uuid is null or true) "
+                + $behind + " " + $order + " limit $13) s " + $from + " " + $order,
             f.below,
             f.state,
             f.states.as_deref(),
@@ -262,25 +267,25 @@ macro_rules! found {
 /// At most `limit` rows behind a key, in the order of the filter. One severity alone is a range of the index by severity: without
 /// saying so, the reverse order would pass all others first.
 macro_rules! ordered {
-    ($what:literal, $row:ident, $db:expr, $filter:expr, $key:expr, $limit:expr) => {{
+    ($what:literal, $from:literal, $row:ident, $db:expr, $filter:expr, $key:expr, $limit:expr) => {{
         let (db, f, key, limit): (&mut PgConnection, &Filter, Option<Key>, i64) = ($db, $filter, $key, $limit);
         match f.order {
-            Order::Due => found!($what, $row, "and ($11::date is null or (s.due, s.issue_id) > ($11, $12::uuid))
-                order by s.due, s.issue_id limit $13", f, key, limit).fetch_all(db).await?,
-            Order::DueLast => found!($what, $row, "and ($11::date is null or (s.due, s.issue_id) < ($11, $12::uuid))
-                order by s.due desc, s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
-            Order::Oldest => found!($what, $row, "and ($12::uuid is null or s.issue_id > $12)
-                order by s.issue_id limit $13", f, key, limit).fetch_all(db).await?,
-            Order::Newest => found!($what, $row, "and ($12::uuid is null or s.issue_id < $12)
-                order by s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
-            Order::Severity => found!($what, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
+            Order::Due => found!($what, $from, $row, "and ($11::date is null or (s.due, s.issue_id) > ($11, $12::uuid))",
+                "order by s.due, s.issue_id", f, key, limit).fetch_all(db).await?,
+            Order::DueLast => found!($what, $from, $row, "and ($11::date is null or (s.due, s.issue_id) < ($11, $12::uuid))",
+                "order by s.due desc, s.issue_id desc", f, key, limit).fetch_all(db).await?,
+            Order::Oldest => found!($what, $from, $row, "and ($12::uuid is null or s.issue_id > $12)",
+                "order by s.issue_id", f, key, limit).fetch_all(db).await?,
+            Order::Newest => found!($what, $from, $row, "and ($12::uuid is null or s.issue_id < $12)",
+                "order by s.issue_id desc", f, key, limit).fetch_all(db).await?,
+            Order::Severity => found!($what, $from, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
                 and ($6::text is null or severity_rank(s.severity) = severity_rank($6))
-                and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) > ($10, $11::date, $12::uuid))
-                order by severity_rank(s.severity), s.due, s.issue_id limit $13", f, key, limit).fetch_all(db).await?,
-            Order::SeverityLast => found!($what, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
+                and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) > ($10, $11::date, $12::uuid))",
+                "order by severity_rank(s.severity), s.due, s.issue_id", f, key, limit).fetch_all(db).await?,
+            Order::SeverityLast => found!($what, $from, $row, "and s.state in ('awaiting', 'rectifying', 'reviewing', 'registered')
                 and ($6::text is null or severity_rank(s.severity) = severity_rank($6))
-                and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) < ($10, $11::date, $12::uuid))
-                order by severity_rank(s.severity) desc, s.due desc, s.issue_id desc limit $13", f, key, limit).fetch_all(db).await?,
+                and ($10::smallint is null or (severity_rank(s.severity), s.due, s.issue_id) < ($10, $11::date, $12::uuid))",
+                "order by severity_rank(s.severity) desc, s.due desc, s.issue_id desc", f, key, limit).fetch_all(db).await?,
         }
     }};
 }
@@ -306,9 +311,8 @@ pub async fn lines(
         r#"select i.id, i.number, i.title, i.main_item, i.severity, i.state, u.name as unit,
                   coalesce(p.name, person_name(i.owner_id), '') as "owner!", s.due, i.subject_name as subject, i.found_on,
                   i.interim_due, i.returns, i.occurrence,
-                  (select count(*) from issue_nudge n where n.issue_id = i.id) as "nudges!"
-             from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
-             left join person p on p.id = i.owner_id"#,
+                  (select count(*) from issue_nudge n where n.issue_id = i.id) as "nudges!""#,
+        "join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id left join person p on p.id = i.owner_id",
         Line,
         db,
         filter,
@@ -327,10 +331,9 @@ pub async fn listed(
     Ok(ordered!(
         r#"select i.id, i.number, u.name as unit, i.subject_name as subject, m.clause as "clause?", i.main_item, i.title,
                   i.description, i.severity, coalesce(p.name, person_name(i.owner_id), '') as "owner!", i.found_on, i.interim_due,
-                  s.due, i.state, i.measure, i.submitted_at, person_name(i.closed_by) as verifier, i.void_reason, i.returns, i.occurrence
-             from issue_scope s join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id
-             left join person p on p.id = i.owner_id
-             left join issue_item m on m.issue_id = i.id and m.main"#,
+                  s.due, i.state, i.measure, i.submitted_at, person_name(i.closed_by) as verifier, i.void_reason, i.returns, i.occurrence"#,
+        "join issue i on i.id = s.issue_id join unit u on u.id = i.unit_id left join person p on p.id = i.owner_id
+           left join issue_item m on m.issue_id = i.id and m.main",
         Listed,
         db,
         filter,
@@ -345,14 +348,7 @@ struct Number {
 
 /// How many there are; reads them all.
 pub async fn count(db: &mut PgConnection, filter: &Filter) -> Result<i64> {
-    let all = found!(
-        r#"select count(*) as "n!" from issue_scope s join issue i on i.id = s.issue_id"#,
-        Number,
-        "limit $13",
-        filter,
-        None,
-        1_i64
-    );
+    let all = found!(r#"select count(*) as "n!""#, "", Number, "", "", filter, None, i64::MAX);
     Ok(all.fetch_one(db).await?.n)
 }
 
