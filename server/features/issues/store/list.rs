@@ -218,7 +218,8 @@ impl Listed {
 }
 
 /// The first narrow rows that a filter leaves behind a key, in an order, and `$what` of these alone: whatever is joined before the
-/// limit is joined for all the rest as well. A row of `issue` is looked at only for a filter that asks for it.
+/// limit is joined for all the rest as well. A row of `issue` is looked at only for a filter that
+/// asks for it, one by one: `exists` would read the whole table first.
 macro_rules! found {
     ($what:literal, $from:literal, $row:ident, $behind:literal, $order:literal, $filter:expr, $key:expr, $limit:expr) => {{
         let (f, key): (&Filter, Option<Key>) = ($filter, $key);
@@ -231,7 +232,7 @@ macro_rules! found {
                 and ($8::text is null or exists (select from issue_item t where t.issue_id = s.issue_id and t.code = $8))
                 and ($16::uuid[] is null or s.issue_id = any($16))
                 and (num_nonnulls($9::text, $14::date, $18::date, $19::date, $20::date, $15::bool) = 0 and not $17 and not $21
-                     or exists (select from issue i where i.id = s.issue_id
+                     or (select true from issue i where i.id = s.issue_id
                         and ($9::text is null or strpos(lower(i.title), lower($9)) > 0 or starts_with(i.number, upper($9)))
                         and ($14::date is null or i.closed_on >= $14) and ($18::date is null or i.closed_on <= $18)
                         and ($19::date is null or i.found_on >= $19) and ($20::date is null or i.found_on <= $20)
