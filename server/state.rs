@@ -11,9 +11,12 @@ use crate::{
     },
     config::Config,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sqlx::PgConnection;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicI32, Ordering},
+};
 
 /// Gives the time; the program's own is the system's, tests bring theirs.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -39,6 +42,7 @@ pub struct App {
     /// Settings.
     pub config: Arc<Config>,
     memory: Arc<RwLock<Memory>>,
+    day: Arc<AtomicI32>,
     clock: Clock,
 }
 
@@ -56,6 +60,7 @@ impl App {
                 kept: Arc::default(),
             })),
             config: Arc::new(config),
+            day: Arc::default(),
             clock,
         }
     }
@@ -106,6 +111,14 @@ impl App {
     pub async fn catch_up(&self, conn: &mut PgConnection) -> Result<()> {
         let version = calendar_version(conn).await?;
         self.follow(version, conn).await
+    }
+    /// Whether this instance has still to see to what a day brings by itself.
+    pub fn is_new(&self, day: NaiveDate) -> bool {
+        self.day.load(Ordering::Relaxed) != day.num_days_from_ce()
+    }
+    /// That is done.
+    pub fn has_begun(&self, day: NaiveDate) {
+        self.day.store(day.num_days_from_ce(), Ordering::Relaxed);
     }
     /// Clock and day.
     pub fn at(&self) -> Moment {

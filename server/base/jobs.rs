@@ -188,30 +188,37 @@ pub async fn come_round(app: &App, rounds: &Rounds) -> Result<()> {
 }
 
 /// Works until it is told to stop; what is under way is carried out to its end.
-pub async fn worker(
-    app: App,
-    hands: &'static Hands,
-    rounds: &'static Rounds,
-    mut stop: watch::Receiver<bool>,
-) {
-    let mut asked = None;
+pub async fn worker(app: App, hands: &'static Hands, rounds: &'static Rounds, stop: watch::Receiver<bool>) {
+    let hand = || hand(&app, hands, stop.clone());
+    tokio::join!(clock(&app, rounds, stop.clone()), hand(), hand(), hand());
+}
+
+/// Asks each minute for what comes round.
+async fn clock(app: &App, rounds: &Rounds, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow_and_update() {
-        let now = Some(std::time::Instant::now());
-        if asked.is_none_or(|at| now > Some(at + MINUTE)) {
-            asked = now;
-            if let Err(e) = come_round(&app, rounds).await {
-                tracing::warn!("the clock waits: {e}");
-            }
+        if let Err(e) = come_round(app, rounds).await {
+            tracing::warn!("the clock waits: {e}");
         }
-        match step(&app, hands).await {
+        rest(MINUTE, &mut stop).await;
+    }
+}
+
+/// Takes one job after the other. There are several, so that a long one holds up no mail.
+async fn hand(app: &App, hands: &Hands, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow_and_update() {
+        match step(app, hands).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(e) => tracing::warn!("the worker waits: {e}"),
         }
-        tokio::select! {
-            () = tokio::time::sleep(REST) => {}
-            _ = stop.changed() => {}
-        }
+        rest(REST, &mut stop).await;
+    }
+}
+
+async fn rest(time: std::time::Duration, stop: &mut watch::Receiver<bool>) {
+    tokio::select! {
+        () = tokio::time::sleep(time) => {}
+        _ = stop.changed() => {}
     }
 }
 

@@ -67,6 +67,10 @@ pub const JOBS: &Hands = &[
     (imports::CLEAR, |app, job| Box::pin(imports::clear(app, job))),
 ];
 
+/// What a day brings by itself. The first request of the day sees to it where no worker has: nobody is shown what was true yesterday.
+pub const BY_THE_DAY: &Hands =
+    &[(issues::expiry::KIND, |app, job| Box::pin(issues::expiry::carry_out(app, job)))];
+
 /// What comes round by the clock.
 pub const ROUNDS: &Rounds = &[(reminders::KIND, reminders::EVERY)];
 

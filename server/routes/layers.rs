@@ -3,11 +3,13 @@ use super::errors;
 use crate::{
     base::{
         ids::new_uuid,
+        jobs::work_off,
         page,
         request::{Ctx, Token, cookie},
         text::Language,
         vitals::counting,
     },
+    features::BY_THE_DAY,
     state::App,
 };
 use axum::{
@@ -44,6 +46,7 @@ pub(super) fn around(router: Router<App>, app: &App) -> Router<App> {
         .layer(middleware::from_fn_with_state(app.clone(), errors::draw))
         .layer(middleware::from_fn(headers))
         .layer(CompressionLayer::new().no_br().no_deflate().no_zstd())
+        .layer(middleware::from_fn_with_state(app.clone(), day))
         .layer(middleware::from_fn_with_state(app.clone(), context))
 }
 
@@ -75,6 +78,21 @@ async fn headers(request: Request, next: Next) -> Response {
         set(header::CACHE_CONTROL, "no-store");
     }
     response
+}
+
+/// What the day brings by itself is there before somebody looks.
+async fn day(State(app): State<App>, request: Request, next: Next) -> Response {
+    let today = app.at().today;
+    let signed_in = request.extensions().get::<Arc<Ctx>>().is_some_and(|ctx| ctx.token.is_some());
+    // Neither files nor the watch over this instance wait for the database.
+    let apart = matches!(request.uri().path().split('/').nth(1), Some("static" | "healthz" | "readyz"));
+    if signed_in && !apart && app.is_new(today) {
+        match work_off(&app, BY_THE_DAY).await {
+            Ok(_) => app.has_begun(today),
+            Err(e) => tracing::warn!("what the day brings has to wait: {e}"),
+        }
+    }
+    next.run(request).await
 }
 
 async fn context(State(app): State<App>, mut request: Request, next: Next) -> Response {

@@ -83,8 +83,10 @@ async fn a_registered_risk_comes_back_by_the_clock_even_if_no_job_ran(pool: PgPo
 
     w.pass(Duration::days(9));
     let mut owner = w.sign_in("owner@CQ01001").await;
-    assert_eq!(w.value::<String>("select state from issue").await, "registered", "no worker was there");
-    assert_eq!(state(&owner.get(&path).await), "待整改");
+    assert_eq!(state(&owner.get(&path).await), "待整改", "no worker was there");
+    let listed = |page: Answer| page.all("tbody .main-cell a").len();
+    let lists = ["awaiting", "registered"].map(|state| format!("/issues?state={state}"));
+    assert_eq!((listed(owner.get(&lists[0]).await), listed(owner.get(&lists[1]).await)), (1, 0));
     owner.post(&format!("{path}/start"), &[]).await.is(303);
     assert_eq!(state(&owner.get(&path).await), "整改中");
     work_off(&w.app, zicha::features::JOBS).await.unwrap();
@@ -100,7 +102,7 @@ async fn a_registered_risk_comes_back_by_the_clock_even_if_no_job_ran(pool: PgPo
     let written = "select count(*) from audit where kind = 'issue.expire' and person_id is null";
     assert_eq!(
         (w.value::<i64>(written).await, w.value::<String>("select max(state) from issue").await),
-        (1, "rectifying".into())
+        (2, "rectifying".into())
     );
     let due = "select due::text from issue where state = 'awaiting'";
     assert_eq!(w.value::<String>(due).await, "2027-01-08", "20 working days behind 10 December");

@@ -3,7 +3,13 @@ use super::support::{Client, World};
 use chrono::Duration;
 use sqlx::{Executor, PgPool};
 use tracing_subscriber::layer::SubscriberExt;
-use zicha::{base::vitals, routes};
+use zicha::{
+    base::{
+        jobs::{self, Hands},
+        vitals,
+    },
+    routes,
+};
 
 /// The figures as the watcher gets them.
 async fn told(w: &World) -> String {
@@ -24,6 +30,8 @@ async fn statements_are_counted_by_route_and_in_all(pool: PgPool) {
     let of = |route: &str| {
         format!("zicha_request_statements_total{{route=\"{route}\",method=\"GET\",status=\"200\"}}")
     };
+    // The first request of a day sees to what the day brings.
+    officer.get("/messages/count").await.is(200);
     let before = figure(&told(&w).await, "zicha_statements_total").unwrap();
     officer.get("/healthz").await.is(200);
     officer.get("/todo/count").await.is(200);
@@ -98,4 +106,32 @@ async fn without_a_database_the_other_figures_are_told(pool: PgPool) {
     w.app.db.close().await;
     let told = told(&w).await;
     assert!(told.contains("route=\"/healthz\"") && !told.contains("zicha_mails_unsent"), "{told}");
+}
+
+/// A job that ends when the test does, and one that is done at once.
+const LONG_AND_SHORT: &Hands = &[
+    ("test.long", |_, _| Box::pin(async { std::future::pending().await })),
+    ("test.short", |_, _| Box::pin(async { Ok(()) })),
+];
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_long_job_holds_up_no_short_one(pool: PgPool) {
+    let w = World::new(pool).await;
+    for (seconds, kind) in [(0, "test.long"), (1, "test.short")] {
+        let sql = "insert into job (id, kind, unit_id, path, data, made_at, run_at) select $1, $2, id, path, '{}', $3, $3 from unit where path = '1/'";
+        let job = sqlx::query(sql).bind(uuid::Uuid::now_v7()).bind(kind);
+        job.bind(w.now() - Duration::seconds(60 - seconds)).execute(&w.pool).await.unwrap();
+    }
+    let (_stop, stopping) = tokio::sync::watch::channel(false);
+    let worker = tokio::spawn(jobs::worker(w.app.clone(), LONG_AND_SHORT, &[], stopping));
+    let done = "select count(*) from job where kind = 'test.short' and done_at is not null";
+    for _ in 0..200 {
+        if w.value::<i64>(done).await == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(w.value::<i64>(done).await, 1);
+    assert_eq!(w.value::<i64>("select count(*) from job where done_at is not null").await, 1);
+    worker.abort();
 }
