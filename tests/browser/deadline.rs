@@ -2,18 +2,11 @@
 //! and the unit above supervises until it has an answer.
 use super::support::{Browser, Portal, Scripts, city, journey_at};
 
-const TITLE: &str = "服务器开放3389端口";
-
 async fn raise(b: &mut Browser) {
     b.is_now("officer").await;
     b.open("/issues/new").await;
     b.is_at("登记问题").await;
-    b.fill("问题名称", TITLE).await;
-    b.choose("严重程度", "中").await;
-    b.choose("整改责任人", "周杰").await;
-    b.choose("主检查项", "NET-02").await;
-    b.click("登记问题").await;
-    b.is_at(TITLE).await;
+    city::raise(b).await;
     b.sees("2026年12月21日").await;
 }
 
@@ -28,7 +21,7 @@ async fn extend(b: &mut Browser) {
     b.open("/todo").await;
     b.look_at("todo-to-decide").await;
     b.click("去审批").await;
-    b.is_at(TITLE).await;
+    b.is_at(city::ISSUE).await;
     b.look_at("issue-to-decide").await;
     b.unfold("审批延期申请").await;
     b.choose("审批意见", "同意").await;
@@ -47,8 +40,8 @@ async fn is_told(b: &mut Browser, role: &str, words: &str) {
 async fn supervise(b: &mut Browser) {
     b.is_now("supervisor").await;
     b.menu("问题隐患").await;
-    b.click(TITLE).await;
-    b.is_at(TITLE).await;
+    b.click(city::ISSUE).await;
+    b.is_at(city::ISSUE).await;
     b.sees("逾期").await;
     b.unfold("督办").await;
     b.fill("督办要求", "请说明逾期原因，并限期完成整改").await;

@@ -1,8 +1,6 @@
 //! Journey 3: the owner submits proof, the reviewer returns it, the owner submits again, the reviewer closes.
 use super::support::{Browser, Hands, Scripts, city, fixture, journey};
 
-const TITLE: &str = "服务器开放3389端口";
-
 async fn raise(b: &mut Browser) {
     b.is_now("officer").await;
     b.look_at("todo-none").await;
@@ -11,12 +9,7 @@ async fn raise(b: &mut Browser) {
     b.click("登记问题").await;
     b.is_at("登记问题").await;
     b.look_at("issue-new").await;
-    b.fill("问题名称", TITLE).await;
-    b.choose("严重程度", "中").await;
-    b.choose("整改责任人", "周杰").await;
-    b.choose("主检查项", "NET-02").await;
-    b.click("登记问题").await;
-    b.is_at(TITLE).await;
+    city::raise(b).await;
     b.sees("待整改").await;
     b.look_at("issue").await;
 }
@@ -25,7 +18,7 @@ async fn raise(b: &mut Browser) {
 async fn submit(b: &mut Browser, measure: &str) {
     b.is_now("owner").await;
     b.click("去整改").await;
-    b.is_at(TITLE).await;
+    b.is_at(city::ISSUE).await;
     b.unfold("提交复核").await;
     b.fill("整改措施", measure).await;
     b.upload("佐证材料", &fixture("photo.png")).await;
@@ -37,7 +30,7 @@ async fn submit(b: &mut Browser, measure: &str) {
 async fn judge(b: &mut Browser) {
     b.is_now("reviewer").await;
     b.click("去复核").await;
-    b.is_at(TITLE).await;
+    b.is_at(city::ISSUE).await;
 }
 
 async fn walk(b: &mut Browser) {

@@ -1,5 +1,5 @@
 reminder-title = Reminders
-reminder-lead = Reminders of deadlines, reviews and registered risks of { $unit }: what will be sent, to whom and why, and what was sent.
+reminder-lead = Reminders of deadlines, reviews, registered risks and supervision of { $unit }: what will be sent, to whom and why, and what was sent.
 reminder-coming = To be sent within 14 days
 reminder-coming-note = It changes with the issue and its deadline; what was missed is made up for once.
 reminder-none = Nothing to be sent within 14 days
@@ -7,6 +7,7 @@ reminder-none-hint = When a deadline comes near, its reminders are listed here a
 reminder-day = Day
 reminder-today = Today
 reminder-why = Why
+reminder-date = Date
 reminder-whom = To whom
 reminder-more = Only the next 200 are listed.
 reminder-sent = Sent

@@ -4,6 +4,8 @@ use uuid::Uuid;
 use zicha::base::password::hash_now;
 
 pub const PASSWORD: &str = "correct horse battery";
+/// The title of the issue that journeys tell of.
+pub const ISSUE: &str = "服务器开放3389端口";
 
 /// Units: number, path, code, name.
 const UNITS: &[(i64, &str, &str, &str)] = &[
@@ -58,6 +60,16 @@ pub async fn found(portal: &Portal) {
         .await
         .unwrap();
     }
+}
+
+/// The officer raises it on the form before them: of medium severity, to be rectified by the owner.
+pub async fn raise(b: &mut Browser) {
+    b.fill("问题名称", ISSUE).await;
+    b.choose("严重程度", "中").await;
+    b.choose("整改责任人", "周杰").await;
+    b.choose("主检查项", "NET-02").await;
+    b.click("登记问题").await;
+    b.is_at(ISSUE).await;
 }
 
 impl Browser {
