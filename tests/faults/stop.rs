@@ -8,7 +8,7 @@ use std::{
     },
     time::Duration,
 };
-use zicha_bench::portal::free_address;
+use zicha_bench::{client::Answer, portal::free_address};
 
 /// Reads the list until told to stop, as through a balancer: a connection that the server closes is not used again.
 async fn reads(
@@ -35,12 +35,16 @@ async fn reads(
     who.get("/issues?state=all").await.map(drop).map_err(|e| format!("the last one was cut off: {e}"))
 }
 
+/// Asks as a balancer does, on a connection for this one question: an answer may be the last of its connection.
+async fn ready(at: SocketAddr) -> Answer {
+    Client::connect(at).await.unwrap().get("/readyz").await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_sigterm_nobody_is_cut_off() {
     let place = Place::new().await;
     // Long enough for a busy machine: the last requests come about a second after the signal.
     let mut portal = place.portal(&[("ZICHA_DRAIN", "6")]).await;
-    let mut watcher = Client::connect(portal.address).await.unwrap();
     let who = Client::sign_in(portal.address, "supervisor-B00000").await.unwrap();
     let (over, answered) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let mut running = Vec::new();
@@ -49,10 +53,10 @@ async fn on_sigterm_nobody_is_cut_off() {
         running.push(tokio::spawn(reads(who, portal.address, over.clone(), answered.clone())));
     }
     tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(watcher.get("/readyz").await.unwrap().status, 200);
+    assert_eq!(ready(portal.address).await.status, 200);
     portal.terminate().await.unwrap();
     let ready = loop {
-        let ready = watcher.get("/readyz").await.unwrap();
+        let ready = ready(portal.address).await;
         if ready.status != 200 {
             break ready;
         }
