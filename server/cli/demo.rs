@@ -23,7 +23,7 @@ pub async fn demo(config: Config, seed: u64) -> anyhow::Result<ExitCode> {
     };
     if known.is_none() {
         let started = start::start(config, Private::Shared).await?;
-        say("正在生成示例单位，需要几分钟 / making the sample organisation, a few minutes");
+        say("正在生成示例单位，约需一分钟 / making the sample organisation, about a minute");
         let made = demo::make(&started.app, seed, demo::DISTRICTS, &password).await?;
         keep(&secret, &password).await.with_context(|| secret.display().to_string())?;
         say(&format!(

@@ -5,7 +5,7 @@ use crate::{
         db::Reader,
         request::{Ctx, Token},
     },
-    features::accounts::sample,
+    features::{accounts::sample, units},
     state::App,
 };
 use anyhow::{Context, ensure};
@@ -15,9 +15,12 @@ use axum::{
     http::{Method, Request, header},
 };
 use chrono::{DateTime, Utc};
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 use tower::ServiceExt;
 
@@ -41,6 +44,11 @@ impl Stage {
             DateTime::from_timestamp_millis(hands.load(Ordering::Relaxed)).unwrap_or_default()
         }));
         Self { router: crate::app(app.clone()), app, clock }
+    }
+
+    /// The same portal, with a clock of its own.
+    pub fn another(&self) -> Self {
+        Self::new(&self.app)
     }
 
     /// Goes to a moment.
@@ -185,6 +193,16 @@ impl Stage {
             ("password_again", password),
         ];
         guest.post_as(cookie, &format!("/setup/{link}"), &fields).await.map(drop)
+    }
+
+    /// The units by their names.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn units(&self) -> anyhow::Result<HashMap<String, String>> {
+        let (mut reader, actor) = self.enter("admin", self.app.at().now).await?.look().await?;
+        let units = units::choices(reader.conn(), &actor.scope()).await?;
+        Ok(units.into_iter().map(|(id, name)| (name.trim_start_matches('\u{3000}').to_owned(), id)).collect())
     }
 
     /// The auditor, appointed by the administrator.

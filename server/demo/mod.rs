@@ -60,6 +60,14 @@ pub async fn make(app: &App, seed: u64, districts: usize, password: &str) -> any
     }
     stage.appoint_auditor(&hash).await?;
     let (units, people) = (organisation.units.len(), organisation.people.len() + 2);
-    let (inspections, issues) = story::Story::new(organisation, ids, stage, now, rng)?.tell().await?;
+    let units_by_name = stage.units().await?;
+    let scene = story::Scene {
+        who: organisation,
+        people: ids,
+        units: units_by_name,
+        faults: faults::Faults::read()?,
+        now,
+    };
+    let (inspections, issues) = story::tell(scene, &stage, &mut rng).await?;
     Ok(Made { units, people, inspections, issues })
 }

@@ -52,7 +52,8 @@ pub struct Sheet<'a> {
     pub owner: String,
 }
 
-struct Pick {
+/// A cell that fails.
+pub struct Pick {
     code: String,
     subject: Subject,
     by_owner: bool,
@@ -71,11 +72,8 @@ impl Sheet<'_> {
         Ok((board, beside))
     }
 
-    /// Names the columns, unless the last round left them.
+    /// Names the columns.
     pub async fn columns(&mut self) -> anyhow::Result<()> {
-        if !self.board().await?.0.subjects.zones.is_empty() {
-            return Ok(());
-        }
         for (kind, name, group) in COLUMNS {
             let fields = [("do", "add"), ("kind", kind), ("name", name), ("group", group)];
             self.hand.post(&self.path("columns"), &fields).await?;
@@ -83,24 +81,30 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// Fails up to `most` cells and raises their issues.
-    pub async fn find_faults(&mut self, most: usize, rng: &mut Rng) -> anyhow::Result<Vec<Found>> {
+    /// Fails up to `most` cells.
+    pub async fn find_faults(&mut self, most: usize, rng: &mut Rng) -> anyhow::Result<Vec<Pick>> {
         let picks = self.pick(most, rng).await?;
         for pick in &picks {
-            let subject = pick.subject.to_string();
             let answer = if rng.u8(..6) == 0 { Answer::Partial } else { Answer::Fail };
             let fields = [
                 ("code", pick.code.as_str()),
-                ("subject", &subject),
+                ("subject", &pick.subject.to_string()),
                 ("answer", answer.key()),
                 ("version", "0"),
             ];
             self.hand.post(&self.path("answers"), &fields).await?;
-            self.raise(pick, &subject, rng).await?;
+        }
+        Ok(picks)
+    }
+
+    /// Raises the issues of these cells.
+    pub async fn raise(&mut self, picks: &[Pick], rng: &mut Rng) -> anyhow::Result<Vec<Found>> {
+        for pick in picks {
+            self.raise_one(pick, rng).await?;
         }
         let (board, beside) = self.board().await?;
         let mut found = Vec::new();
-        for pick in &picks {
+        for pick in picks {
             let (Some(kept), Some(item)) =
                 (board.at(&pick.code, pick.subject), board.edition.item(&pick.code))
             else {
@@ -143,13 +147,13 @@ impl Sheet<'_> {
             .collect())
     }
 
-    async fn raise(&mut self, pick: &Pick, subject: &str, rng: &mut Rng) -> anyhow::Result<()> {
+    async fn raise_one(&mut self, pick: &Pick, rng: &mut Rng) -> anyhow::Result<()> {
         let Some(fault) = self.faults.of(&pick.code) else { return Ok(()) };
         let today = self.hand.app().at().today.to_string();
         let owner = if pick.by_owner { self.owner.as_str() } else { "" };
         let fields = [
             ("code", pick.code.as_str()),
-            ("subject", subject),
+            ("subject", &pick.subject.to_string()),
             ("title", &fault.title),
             ("description", &fault.seen),
             ("owner", owner),

@@ -1,5 +1,6 @@
 //! The sample organisation: alive, possible, and the same whenever it is made on the same day.
 use super::support::{PASSWORD, World};
+use chrono::Duration;
 use sqlx::PgPool;
 use zicha::{base::calendar::Calendar, demo};
 
@@ -70,7 +71,7 @@ async fn the_same_seed_and_day_give_the_same_list(pool: PgPool) {
     sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database \"{other}\""))).execute(&pool).await.unwrap();
     let twin = PgPool::connect_with((*pool.connect_options()).clone().database(&other)).await.unwrap();
     zicha::MIGRATOR.run(&twin).await.unwrap();
-    let (one, two) = tokio::join!(list(pool.clone()), list(twin.clone()));
+    let (one, two) = tokio::join!(list(pool.clone(), 0), list(twin.clone(), 9));
     twin.close().await;
     sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database \"{other}\" with (force)")))
         .execute(&pool)
@@ -79,13 +80,15 @@ async fn the_same_seed_and_day_give_the_same_list(pool: PgPool) {
     assert!(one == two, "two samples of one seed and day differ");
 }
 
-/// The whole issue list of a sample as a workbook.
-async fn list(pool: PgPool) -> Vec<u8> {
+/// The whole issue list of a sample as a workbook, written late on a day; the sample was made at this hour of the test's clock.
+async fn list(pool: PgPool, hour: i64) -> Vec<u8> {
     let w = World::bare(pool);
+    w.pass(Duration::hours(hour));
     zicha::features::checklists::ensure_built_in(&w.app).await.unwrap();
-    demo::make(&w.app, 7, 1, PASSWORD).await.unwrap();
-    let mut leader = w.nobody();
-    leader.get("/login").await.is(200);
-    leader.post("/login", &[("username", "supervisor"), ("password", PASSWORD)]).await.is(303);
-    leader.get("/issues.xlsx?state=all").await.is(200).bytes
+    demo::make(&w.app, 7, 2, PASSWORD).await.unwrap();
+    w.pass(Duration::hours(10 - hour));
+    let mut supervisor = w.nobody();
+    supervisor.get("/login").await.is(200);
+    supervisor.post("/login", &[("username", "CQ-01"), ("password", PASSWORD)]).await.is(303);
+    supervisor.get("/issues.xlsx?state=all").await.is(200).bytes
 }

@@ -14,14 +14,14 @@ impl Story {
     }
 
     pub(super) async fn raise(&mut self, at: DateTime<Utc>, unit: usize) -> anyhow::Result<()> {
-        let above = self.who.units[unit].above.unwrap_or(0);
-        let fault = self.faults.any(&mut self.rng).clone();
+        let above = self.scene.who.units[unit].above.unwrap_or(0);
+        let fault = self.scene.faults.any(&mut self.rng).clone();
+        self.turn.comes_alone().await?;
         let mut hand = self.enter(at, above, Role::Supervisor).await?;
         let severity = [Severity::Low, Severity::Medium, Severity::High][self.rng.usize(..3)];
-        let id = self.unit_ids.get(&self.who.units[unit].name).cloned().unwrap_or_default();
         let (today, title) = (self.stage.app.at().today, format!("现场检查发现：{}", fault.title));
         let fields = [
-            ("unit", id.as_str()),
+            ("unit", self.scene.unit(unit)),
             ("title", &title),
             ("description", &fault.seen),
             ("severity", severity.key()),
@@ -40,8 +40,7 @@ impl Story {
     /// What becomes of an issue.
     pub(super) fn live(&mut self, at: DateTime<Utc>, unit: usize, found: Found) {
         let (n, calendar) = (self.cases.len(), self.stage.app.calendar());
-        let today = at.with_timezone(&self.now.zone.offset()).date_naive();
-        let days = calendar.working_days_between(today, found.due).max(2);
+        let days = calendar.working_days_between(self.scene.day(at), found.due).max(2);
         self.cases.push(Case { unit, found, returns: 0, reopened: false, paper: None });
         match self.rng.u8(..100) {
             ..=4 => self.after(at, 2..7, Act::Void(n)),
@@ -82,7 +81,8 @@ impl Story {
     pub(super) async fn begin(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
         let mut hand = self.worker(at, n).await?;
         hand.post(&self.verb(n, "start"), &[]).await?;
-        if self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened && self.rng.u8(..3) > 0 {
+        if self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened && self.rng.u8(..2) == 0
+        {
             let today = self.stage.app.at().today.to_string();
             let fields = [("measure", "已先行断开外部访问，限制来源地址"), ("on", today.as_str())];
             hand.post(&self.verb(n, "interim"), &fields).await?;
@@ -104,7 +104,7 @@ impl Story {
         let mut worker = self.worker(at, n).await?;
         worker.post(&self.verb(n, "extend"), &fields).await?;
         let other = if self.cases[n].found.by_owner { Role::Officer } else { Role::Leader };
-        let other = self.who.who(self.cases[n].unit, other).map(|m| self.id_of(m));
+        let other = self.scene.who.who(self.cases[n].unit, other).map(|m| self.id_of(m));
         let mut words = vec![("comment", "已提交延期申请，采购合同已签订，请审核。")];
         words.extend(other.as_deref().map(|id| ("mention", id)));
         worker.post(&self.verb(n, "comment"), &words).await?;
@@ -114,7 +114,7 @@ impl Story {
 
     /// A registration lasts beyond the end of the story.
     pub(super) async fn register(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
-        let until = (self.now.today + Duration::days(self.rng.i64(20..140))).to_string();
+        let until = (self.scene.now.today + Duration::days(self.rng.i64(20..140))).to_string();
         let fields = [
             ("until", until.as_str()),
             ("reason", "厂商已停止维护，更换系统需列入下年度预算"),
@@ -138,7 +138,7 @@ impl Story {
             Ask::Extension => severity == Severity::Critical,
             Ask::Risk => severity >= Severity::High,
         };
-        let mut hand = match above && self.who.units[unit].above.is_some() {
+        let mut hand = match above && self.scene.who.units[unit].above.is_some() {
             true => self.verifier(at, unit).await?,
             false => leader,
         };
@@ -152,7 +152,8 @@ impl Story {
 
     pub(super) async fn hand_in(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
         let mut hand = self.worker(at, n).await?;
-        let done = self.faults.of(&self.cases[n].found.code).map(|f| f.done.clone()).unwrap_or_default();
+        let done =
+            self.scene.faults.of(&self.cases[n].found.code).map(|f| f.done.clone()).unwrap_or_default();
         let today = self.stage.app.at().today.to_string();
         let fields = [("measure", done.as_str()), ("taken_on", &today), ("note", "整改后截图")];
         hand.upload(&self.verb(n, "submit"), &fields, &[("files", "整改后.png", AFTER)]).await?;
@@ -179,8 +180,8 @@ impl Story {
     /// What will be done, in which steps.
     async fn plan_it(&self, hand: &mut Hand, n: usize) -> anyhow::Result<()> {
         let Case { unit, found, .. } = &self.cases[n];
-        let measure = self.faults.of(&found.code).map(|f| f.done.clone()).unwrap_or_default();
-        let person = self.who.who(*unit, Role::Owner).map(|m| m.name.clone()).unwrap_or_default();
+        let measure = self.scene.faults.of(&found.code).map(|f| f.done.clone()).unwrap_or_default();
+        let person = self.scene.who.who(*unit, Role::Owner).map(|m| m.name.clone()).unwrap_or_default();
         let due = found.due.to_string();
         let fields = [
             ("approach", "by_deadline"),
@@ -219,7 +220,7 @@ impl Story {
     /// Who oversees: at the unit above; the leader where there is none.
     async fn overseer(&self, at: DateTime<Utc>, n: usize) -> anyhow::Result<Hand> {
         let unit = self.cases[n].unit;
-        match self.who.units[unit].above {
+        match self.scene.who.units[unit].above {
             Some(above) => self.enter(at, above, Role::Supervisor).await,
             None => self.enter(at, unit, Role::Leader).await,
         }
@@ -228,6 +229,7 @@ impl Story {
     pub(super) async fn supervise(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
         let mut hand = self.overseer(at, n).await?;
         let until = self.stage.app.calendar().add_working_days(self.stage.app.at().today, 7).to_string();
+        self.turn.comes_alone().await?;
         let fields = [("demand", "该问题已逾期，请说明原因并限期完成整改"), ("until", until.as_str())];
         hand.post(&self.verb(n, "supervise"), &fields).await?;
         let (mut reader, _) = hand.look().await?;

@@ -1,5 +1,7 @@
-//! What happens, in the order of time: rounds and inspections here, the life of each issue in `life`.
+//! What happens, in the order of time: rounds and inspections here, the life of each issue in `life`. Several tellers tell it
+//! side by side, each of units of their own.
 mod life;
+mod turn;
 
 use super::{
     faults::Faults,
@@ -14,15 +16,22 @@ use crate::{
         db::Moment,
         ids::{InspectionId, PersonId, SupervisionId},
     },
-    features::{checklists, rounds::store, units},
+    features::{checklists, rounds::store},
 };
 use anyhow::Context;
-use chrono::{DateTime, Datelike, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use fastrand::Rng;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+use tokio::task::JoinSet;
+use turn::Turn;
 
 /// Rounds: days before today on which each was opened, and after which it was due.
 const ROUNDS: [(i64, i64); 3] = [(210, 28), (108, 28), (16, 28)];
+/// How many tell side by side.
+const TELLERS: usize = 4;
 /// Issues that are raised by hand from above, for each unit.
 const BY_HAND: usize = 2;
 
@@ -65,86 +74,117 @@ struct Case {
     paper: Option<SupervisionId>,
 }
 
-/// The story as it is told.
+/// Where the story happens: what every teller knows.
+pub struct Scene {
+    /// Units and people.
+    pub who: Organisation,
+    /// The people, in their order.
+    pub people: Vec<PersonId>,
+    /// The units by their names.
+    pub units: HashMap<String, String>,
+    /// What is found.
+    pub faults: Faults,
+    /// When the story ends.
+    pub now: Moment,
+}
+
+/// The story as one teller tells it.
 pub struct Story {
-    who: Organisation,
-    ids: Vec<PersonId>,
+    scene: Arc<Scene>,
     stage: Stage,
-    now: Moment,
+    turn: Turn,
     rng: Rng,
-    faults: Faults,
     coming: BTreeMap<(DateTime<Utc>, usize), Act>,
     told: usize,
     sheets: Vec<Sent>,
     cases: Vec<Case>,
-    unit_ids: HashMap<String, String>,
 }
 
-impl Story {
-    /// A story about this organisation; `ids` are those of its people, in their order.
-    ///
-    /// # Errors
-    /// When the table of faults is torn.
-    pub fn new(
-        who: Organisation,
-        ids: Vec<PersonId>,
-        stage: Stage,
-        now: Moment,
-        rng: Rng,
-    ) -> anyhow::Result<Self> {
-        Ok(Self {
-            who,
-            ids,
-            stage,
-            now,
-            rng,
-            faults: Faults::read()?,
-            coming: BTreeMap::new(),
-            told: 0,
-            sheets: Vec::new(),
-            cases: Vec::new(),
-            unit_ids: HashMap::new(),
-        })
+/// Tells it until now; how many inspections and issues there are then.
+///
+/// # Errors
+/// When the portal refuses what is told.
+pub async fn tell(scene: Scene, stage: &Stage, rng: &mut Rng) -> anyhow::Result<(usize, usize)> {
+    let (scene, mut telling) = (Arc::new(scene), JoinSet::new());
+    for turn in Turn::of(TELLERS) {
+        telling.spawn(Story::new(scene.clone(), stage.another(), turn, rng.fork()).tell());
     }
-
-    /// Tells it until now; how many inspections and issues there are then.
-    ///
-    /// # Errors
-    /// When the portal refuses what is told.
-    pub async fn tell(mut self) -> anyhow::Result<(usize, usize)> {
-        for (round, (before, _)) in ROUNDS.into_iter().enumerate() {
-            let at = hours(self.now, &self.stage.app.calendar(), before, 5);
-            self.plan(at, Act::Open(round));
-        }
-        let units = self.who.units.len();
-        for unit in (0..BY_HAND).flat_map(|_| 1..units) {
-            let (days, minutes) = (self.rng.i64(2..200), self.rng.i64(0..500));
-            let at = hours(self.now, &self.stage.app.calendar(), days, minutes);
-            self.plan(at, Act::Raise { unit });
-        }
-        while let Some(((at, _), act)) = self.coming.pop_first() {
-            self.happen(at, act).await?;
-        }
-        self.decide_rules().await.context("settings")?;
-        Ok((self.sheets.len(), self.cases.len()))
+    let mut made = (0, 0);
+    while let Some(told) = telling.join_next().await {
+        let (inspections, issues) = told??;
+        made = (made.0 + inspections, made.1 + issues);
     }
+    scene.decide_rules(stage).await.context("settings")?;
+    Ok(made)
+}
 
+impl Scene {
     /// Of late a district gives less time than is usual, and one of its schools has entered the coming summer.
-    async fn decide_rules(&self) -> anyhow::Result<()> {
-        let id = |unit: usize| self.unit_ids.get(&self.who.units[unit].name).cloned().unwrap_or_default();
+    async fn decide_rules(&self, stage: &Stage) -> anyhow::Result<()> {
         let year = self.now.today.year() + i32::from(self.now.today.month() >= 7);
-        let mut admin = self.stage.enter("admin", self.now.now - Duration::minutes(25)).await?;
+        let mut admin = stage.enter("admin", self.now.now - Duration::minutes(25)).await?;
         let days = [("days_high", "8"), ("days_medium", "15")];
-        admin.post(&format!("/units/{}/settings", id(1)), &days).await?;
+        admin.post(&format!("/units/{}/settings", self.unit(1)), &days).await?;
         let (from, to) = (format!("{year}-07-05"), format!("{year}-08-31"));
         let summer = [("name", "暑假"), ("from", from.as_str()), ("to", to.as_str())];
-        admin.post(&format!("/units/{}/vacations", id(2)), &summer).await?;
+        admin.post(&format!("/units/{}/vacations", self.unit(2)), &summer).await?;
         Ok(())
     }
 
-    /// What lies behind now never happens.
+    fn unit(&self, unit: usize) -> &str {
+        self.units.get(&self.who.units[unit].name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Who tells of a unit: the first of the city and its districts' offices, each other one of the units of some districts.
+    /// So nobody works for two of them, not those either who verify from the unit above.
+    fn teller(&self, unit: usize) -> usize {
+        let of_city = |above: usize| self.who.units[..above].iter().filter(|u| u.above == Some(0)).count();
+        match self.who.units[unit].above {
+            None | Some(0) => 0,
+            Some(district) => 1 + of_city(district) % (TELLERS - 1),
+        }
+    }
+
+    fn day(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.now.zone.offset()).date_naive()
+    }
+}
+
+impl Story {
+    fn new(scene: Arc<Scene>, stage: Stage, turn: Turn, rng: Rng) -> Self {
+        let (coming, sheets, cases) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { scene, stage, turn, rng, coming, told: 0, sheets, cases }
+    }
+
+    async fn tell(mut self) -> anyhow::Result<(usize, usize)> {
+        let (scene, calendar) = (self.scene.clone(), self.stage.app.calendar());
+        let mine = |unit: &usize| scene.teller(*unit) == self.turn.place();
+        let units: Vec<usize> = (0..scene.who.units.len()).filter(mine).collect();
+        for (round, (before, _)) in ROUNDS.into_iter().enumerate() {
+            let at = hours(scene.now, &calendar, before, 5);
+            if units.contains(&0) {
+                self.plan(at, Act::Open(round));
+            }
+            for unit in units.iter().copied() {
+                self.after(at, 1..17, Act::Inspect { round, unit });
+            }
+        }
+        for unit in (0..BY_HAND).flat_map(|_| &units).copied().filter(|unit| *unit > 0) {
+            let (days, minutes) = (self.rng.i64(2..200), self.rng.i64(0..500));
+            self.plan(hours(scene.now, &calendar, days, minutes), Act::Raise { unit });
+        }
+        while let Some(((at, _), act)) = self.coming.pop_first() {
+            self.turn.comes(at, scene.day(at));
+            self.turn.day().await?;
+            self.happen(at, act).await?;
+        }
+        self.turn.over();
+        Ok((self.sheets.len(), self.cases.len()))
+    }
+
+    /// The story ends on the evening before: whatever the hour, it is the same all day.
     fn plan(&mut self, at: DateTime<Utc>, act: Act) {
-        if at + Duration::minutes(30) < self.now.now {
+        if self.scene.day(at) < self.scene.now.today {
             self.told += 1;
             self.coming.insert((at, self.told), act);
         }
@@ -152,7 +192,7 @@ impl Story {
 
     fn after(&mut self, from: DateTime<Utc>, days: std::ops::Range<u32>, act: Act) {
         let days = self.rng.u32(days);
-        let at = later(self.now, &self.stage.app.calendar(), from, days, &mut self.rng);
+        let at = later(self.scene.now, &self.stage.app.calendar(), from, days, &mut self.rng);
         self.plan(at, act);
     }
 
@@ -190,29 +230,29 @@ impl Story {
     }
 
     async fn enter(&self, at: DateTime<Utc>, unit: usize, role: Role) -> anyhow::Result<Hand> {
-        let member =
-            self.who.who(unit, role).with_context(|| format!("nobody is {} of unit {unit}", role.code()))?;
+        let member = self
+            .scene
+            .who
+            .who(unit, role)
+            .with_context(|| format!("nobody is {} of unit {unit}", role.code()))?;
         self.stage.enter(&member.username, at).await
     }
 
     /// The reviewer of the unit above; the root's own for the root.
     async fn verifier(&self, at: DateTime<Utc>, unit: usize) -> anyhow::Result<Hand> {
-        self.enter(at, self.who.units[unit].above.unwrap_or(unit), Role::Reviewer).await
+        self.enter(at, self.scene.who.units[unit].above.unwrap_or(unit), Role::Reviewer).await
     }
 
     fn id_of(&self, member: &Member) -> String {
-        let at = self.who.people.iter().position(|m| m.staff_no == member.staff_no);
-        at.and_then(|at| self.ids.get(at)).map(ToString::to_string).unwrap_or_default()
+        let at = self.scene.who.people.iter().position(|m| m.staff_no == member.staff_no);
+        at.and_then(|at| self.scene.people.get(at)).map(ToString::to_string).unwrap_or_default()
     }
 
-    async fn open(&mut self, at: DateTime<Utc>, round: usize) -> anyhow::Result<()> {
+    async fn open(&self, at: DateTime<Utc>, round: usize) -> anyhow::Result<()> {
         let mut hand = self.enter(at, 0, Role::Supervisor).await?;
         let (mut reader, actor) = hand.look().await?;
         let checklist =
             checklists::list(reader.conn()).await?.first().context("no checklist")?.id.to_string();
-        for (id, name) in units::choices(reader.conn(), &actor.scope()).await? {
-            self.unit_ids.insert(name.trim_start_matches('\u{3000}').to_owned(), id);
-        }
         drop(reader);
         let (starts, length) = (actor.at.today, ROUNDS[round].1);
         let title = format!("{}年第{}季度网络安全自查", starts.year(), starts.month0() / 3 + 1);
@@ -226,16 +266,13 @@ impl Story {
             ("sign_off", "yes"),
         ];
         hand.post("/rounds", &fields).await?;
-        for unit in 0..self.who.units.len() {
-            self.after(at, 1..17, Act::Inspect { round, unit });
-        }
         Ok(())
     }
 
     async fn sheet(&self, at: DateTime<Utc>, unit: usize, id: InspectionId) -> anyhow::Result<Sheet<'_>> {
         let hand = self.enter(at, unit, Role::Officer).await?;
-        let owner = self.who.who(unit, Role::Owner).map(|m| self.id_of(m)).unwrap_or_default();
-        Ok(Sheet { hand, id, faults: &self.faults, owner })
+        let owner = self.scene.who.who(unit, Role::Owner).map(|m| self.id_of(m)).unwrap_or_default();
+        Ok(Sheet { hand, id, faults: &self.scene.faults, owner })
     }
 
     async fn inspect(&mut self, at: DateTime<Utc>, round: usize, unit: usize) -> anyhow::Result<()> {
@@ -246,10 +283,14 @@ impl Story {
         let lines = store::list(reader.conn(), &actor.scope(), &filter, 1).await?;
         let id = lines.first().context("no inspection of the unit")?.id;
         drop(reader);
-        let owner = self.who.who(unit, Role::Owner).map(|m| self.id_of(m)).unwrap_or_default();
-        let mut sheet = Sheet { hand, id, faults: &self.faults, owner };
+        let owner = self.scene.who.who(unit, Role::Owner).map(|m| self.id_of(m)).unwrap_or_default();
+        let mut sheet = Sheet { hand, id, faults: &self.scene.faults, owner };
         sheet.columns().await.context("columns")?;
-        let found = sheet.find_faults(rng.usize(6..12), &mut rng).await.context("faults")?;
+        let faulty = sheet.find_faults(rng.usize(6..11), &mut rng).await.context("faults")?;
+        // The numbers of issues are the city's.
+        self.turn.comes_alone().await?;
+        let found = sheet.raise(&faulty, &mut rng).await.context("issues")?;
+        self.turn.leave(self.coming.first_key_value().map(|((at, _), _)| *at));
         let unfinished = round == ROUNDS.len() - 1 && rng.u8(..4) == 0;
         if unfinished {
             sheet.leave().await?;
