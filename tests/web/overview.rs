@@ -1,5 +1,6 @@
 //! 待办 and 总览: what waits for whom, and figures that lead to exactly the rows they count.
 use super::support::World;
+use chrono::Duration;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -237,4 +238,17 @@ async fn the_log_says_what_changed_in_words(pool: PgPool) {
     assert_eq!(page.all("tbody dt"), ["严重程度", "整改期限", "原因"]);
     let english = auditor.english().get("/audit?about=issue").await.is(200);
     assert_eq!(english.all("tbody dd"), ["Medium → Critical", "26 November 2026", "可从互联网访问"]);
+}
+
+#[sqlx::test(migrator = "zicha::MIGRATOR")]
+async fn a_verifier_is_told_of_the_review_and_not_of_the_deadline(pool: PgPool) {
+    let w = World::new(pool).await;
+    // Handed in on Monday the 23rd, late already.
+    put(&w, "CQ01001", "reviewing", "high", "2026-11-20").await;
+    let told = async || w.sign_in("reviewer@CQ01").await.get("/todo").await.is(200).all("#verify .task-due");
+    assert_eq!(told().await, ["剩5个工作日2026年11月30日到期"]);
+    w.pass(Duration::days(7));
+    assert_eq!(told().await, ["今日到期2026年11月30日到期"]);
+    w.pass(Duration::days(1));
+    assert_eq!(told().await, ["复核超时1个工作日2026年11月30日到期"]);
 }

@@ -7,6 +7,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 
+/// Working days after which a review is late.
+const REVIEW: u32 = 5;
+
 /// The rules for the issues of one unit.
 #[derive(Debug, Clone)]
 pub struct Rules {
@@ -52,6 +55,12 @@ impl Rules {
     /// Working days of the unit.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// The last day on which what was handed in on a day is reviewed in time; from the next on it is 复核超时, the verifier's
+    /// lateness.
+    pub fn review_by(&self, submitted_on: NaiveDate) -> NaiveDate {
+        self.calendar.add_working_days(submitted_on, REVIEW)
     }
 
     /// Working days to rectify an issue that is raised by hand or rated anew.

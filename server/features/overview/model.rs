@@ -48,6 +48,8 @@ pub struct IssueTask {
     pub owner_id: Uuid,
     /// The current deadline.
     pub due: NaiveDate,
+    /// When it was handed in last.
+    pub submitted_on: Option<NaiveDate>,
     /// The day on which somebody nudged last.
     pub nudged_on: Option<NaiveDate>,
 }

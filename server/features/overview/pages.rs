@@ -95,6 +95,17 @@ impl Tasks {
         let severity = task.severity.parse().unwrap_or(Severity::Critical);
         self.standing(task.due, self.rules.working_days(self.today, task.due, severity))
     }
+    /// Until when the reader reviews it in time, with class and words: the owner's deadline is not the verifier's.
+    fn review(&self, task: &IssueTask) -> (&'static str, String, NaiveDate) {
+        let by = self.rules.review_by(task.submitted_on.unwrap_or(self.today));
+        let text = match by < self.today {
+            true => {
+                Standing::Review(self.rules.calendar().working_days_between(by, self.today)).say(self.frame.w)
+            }
+            false => self.due_text(&by),
+        };
+        (self.due_class(&by), text, by)
+    }
     /// Class and words of a state.
     fn state(&self, task: &IssueTask) -> (&'static str, String) {
         task.state.parse::<Code>().map(|c| (c.class(), c.say(self.frame.w))).unwrap_or_default()
@@ -200,6 +211,7 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
         owner: "李明".into(),
         owner_id: if state == "awaiting" { Uuid::nil() } else { Uuid::max() },
         due: day(due),
+        submitted_on: (state == "reviewing").then(|| day(due)),
         nudged_on: (due < 23).then(|| day(23)),
     };
     let inspection = InspectionTask {
@@ -214,8 +226,8 @@ pub fn samples(language: Language) -> Vec<(&'static str, Box<dyn askama::DynTemp
     let todo = Todo {
         rectify: vec![issue(18, "rectifying"), issue(24, "awaiting"), issue(30, "awaiting")],
         counts: [1, 1, 1],
-        verify: vec![issue(25, "reviewing")],
-        verify_count: 1,
+        verify: vec![issue(12, "reviewing"), issue(20, "reviewing")],
+        verify_count: 2,
         decide: vec![RequestTask {
             id: Uuid::nil(),
             number: "WT-2026-000123".into(),

@@ -146,7 +146,7 @@ macro_rules! issues {
         sqlx::query_as!(
             IssueTask,
             r#"select i.id, i.number, i.title, i.severity, i.state, u.name as unit,
-                      coalesce(person_name(i.owner_id), '') as "owner!", i.owner_id, i.due,
+                      coalesce(person_name(i.owner_id), '') as "owner!", i.owner_id, i.due, i.submitted_on,
                       (select max(n.day) from issue_nudge n where n.issue_id = i.id) as nudged_on
                  from issue i join unit u on u.id = i.unit_id "# + $tail,
             $($arg),*
@@ -190,7 +190,9 @@ async fn verify(db: &mut PgConnection, actor: &Actor, rules: &Rules, lines: i64)
         &verified_here(actor, rules),
         lines
     );
-    Ok(waiting.fetch_all(db).await?)
+    let mut waiting = waiting.fetch_all(db).await?;
+    waiting.sort_by_key(|task| task.submitted_on);
+    Ok(waiting)
 }
 
 /// How many issues are overdue, due soon and due later for whoever rectifies them, and how many wait for this verifier.

@@ -1,5 +1,5 @@
 //! Every SQL statement about reminders. The worker reads for the whole tree; pages within their scope.
-use super::model::{About, Case, REVIEW, Step, Whom, standing};
+use super::model::{About, Case, Step, Whom, standing};
 use crate::{
     access::{Place, Role},
     audit::Tx,
@@ -147,9 +147,7 @@ pub async fn dated(
         let severity: Severity =
             r.severity.parse().map_err(|_| anyhow::anyhow!("torn severity of {}", r.number))?;
         let own = match (r.state.as_str(), r.submitted_on, r.registered_until) {
-            ("reviewing", Some(on), _) => {
-                Some((About::Review, rules.calendar().add_working_days(on, REVIEW), on))
-            }
+            ("reviewing", Some(on), _) => Some((About::Review, rules.review_by(on), on)),
             // A registration whose time is over waits for rectification again, whether or not it is written so.
             ("registered", _, Some(until)) if until >= today_ => {
                 Some((About::Registration, until, day(r.registered_at)))

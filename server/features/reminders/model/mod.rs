@@ -5,4 +5,4 @@ mod plan;
 mod tests;
 
 pub use ladder::{Ladder, Whom};
-pub use plan::{About, Case, REVIEW, Step, Terms, ahead, standing, step};
+pub use plan::{About, Case, Step, Terms, ahead, standing, step};

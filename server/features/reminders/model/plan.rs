@@ -7,9 +7,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Working days after which a review is late: 复核超时.
-pub const REVIEW: u32 = 5;
-
 /// What a date is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum About {
