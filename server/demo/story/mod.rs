@@ -1,30 +1,25 @@
 //! What happens, in the order of time: rounds and inspections here, the life of each issue in `life`. Several tellers tell it
 //! side by side, each of units of their own.
 mod life;
+mod scene;
 mod turn;
 
 use super::{
-    faults::Faults,
     hand::{Hand, Stage},
-    organisation::{Member, Organisation},
+    organisation::Member,
     sheet::{Found, Sheet},
     works::{hours, later},
 };
 use crate::{
     access::Role,
-    base::{
-        db::Moment,
-        ids::{InspectionId, PersonId, SupervisionId},
-    },
+    base::ids::{InspectionId, SupervisionId},
     features::{checklists, rounds::store},
 };
 use anyhow::Context;
-use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, Utc};
 use fastrand::Rng;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+pub use scene::Scene;
+use std::{collections::BTreeMap, sync::Arc};
 use tokio::task::JoinSet;
 use turn::Turn;
 
@@ -74,20 +69,6 @@ struct Case {
     paper: Option<SupervisionId>,
 }
 
-/// Where the story happens: what every teller knows.
-pub struct Scene {
-    /// Units and people.
-    pub who: Organisation,
-    /// The people, in their order.
-    pub people: Vec<PersonId>,
-    /// The units by their names.
-    pub units: HashMap<String, String>,
-    /// What is found.
-    pub faults: Faults,
-    /// When the story ends.
-    pub now: Moment,
-}
-
 /// The story as one teller tells it.
 pub struct Story {
     scene: Arc<Scene>,
@@ -116,38 +97,6 @@ pub async fn tell(scene: Scene, stage: &Stage, rng: &mut Rng) -> anyhow::Result<
     }
     scene.decide_rules(stage).await.context("settings")?;
     Ok(made)
-}
-
-impl Scene {
-    /// Of late a district gives less time than is usual, and one of its schools has entered the coming summer.
-    async fn decide_rules(&self, stage: &Stage) -> anyhow::Result<()> {
-        let year = self.now.today.year() + i32::from(self.now.today.month() >= 7);
-        let mut admin = stage.enter("admin", self.now.now - Duration::minutes(25)).await?;
-        let days = [("days_high", "8"), ("days_medium", "15")];
-        admin.post(&format!("/units/{}/settings", self.unit(1)), &days).await?;
-        let (from, to) = (format!("{year}-07-05"), format!("{year}-08-31"));
-        let summer = [("name", "暑假"), ("from", from.as_str()), ("to", to.as_str())];
-        admin.post(&format!("/units/{}/vacations", self.unit(2)), &summer).await?;
-        Ok(())
-    }
-
-    fn unit(&self, unit: usize) -> &str {
-        self.units.get(&self.who.units[unit].name).map(String::as_str).unwrap_or_default()
-    }
-
-    /// Who tells of a unit: the first of the city and its districts' offices, each other one of the units of some districts.
-    /// So nobody works for two of them, not those either who verify from the unit above.
-    fn teller(&self, unit: usize) -> usize {
-        let of_city = |above: usize| self.who.units[..above].iter().filter(|u| u.above == Some(0)).count();
-        match self.who.units[unit].above {
-            None | Some(0) => 0,
-            Some(district) => 1 + of_city(district) % (TELLERS - 1),
-        }
-    }
-
-    fn day(&self, at: DateTime<Utc>) -> NaiveDate {
-        at.with_timezone(&self.now.zone.offset()).date_naive()
-    }
 }
 
 impl Story {
