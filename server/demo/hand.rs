@@ -46,11 +46,6 @@ impl Stage {
         Self { router: crate::app(app.clone()), app, clock }
     }
 
-    /// The same portal, with a clock of its own.
-    pub fn another(&self) -> Self {
-        Self::new(&self.app)
-    }
-
     /// Goes to a moment.
     pub fn go(&self, to: DateTime<Utc>) {
         self.clock.store(to.timestamp_millis(), Ordering::Relaxed);

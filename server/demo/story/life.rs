@@ -81,14 +81,13 @@ impl Story {
     pub(super) async fn begin(&mut self, at: DateTime<Utc>, n: usize) -> anyhow::Result<()> {
         let mut hand = self.worker(at, n).await?;
         hand.post(&self.verb(n, "start"), &[]).await?;
-        if self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened && self.rng.u8(..2) == 0
-        {
+        let serious = self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened;
+        if serious && self.rng.u8(..2) == 0 {
             let today = self.stage.app.at().today.to_string();
             let fields = [("measure", "已先行断开外部访问，限制来源地址"), ("on", today.as_str())];
             hand.post(&self.verb(n, "interim"), &fields).await?;
         }
-        if self.cases[n].found.severity >= Severity::High && !self.cases[n].reopened && self.rng.u8(..2) == 0
-        {
+        if serious && self.rng.u8(..2) == 0 {
             self.plan_it(&mut hand, n).await?;
         }
         Ok(())

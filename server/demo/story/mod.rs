@@ -88,7 +88,7 @@ pub struct Story {
 pub async fn tell(scene: Scene, stage: &Stage, rng: &mut Rng) -> anyhow::Result<(usize, usize)> {
     let (scene, mut telling) = (Arc::new(scene), JoinSet::new());
     for turn in Turn::of(TELLERS) {
-        telling.spawn(Story::new(scene.clone(), stage.another(), turn, rng.fork()).tell());
+        telling.spawn(Story::new(scene.clone(), Stage::new(&stage.app), turn, rng.fork()).tell());
     }
     let mut made = (0, 0);
     while let Some(told) = telling.join_next().await {

@@ -39,8 +39,8 @@ impl Scene {
         self.units.get(&self.who.units[unit].name).map(String::as_str).unwrap_or_default()
     }
 
-    /// Who tells of a unit: the first of the city and its districts' offices, each other one of the units of some districts.
-    /// So nobody works for two of them, not those either who verify from the unit above.
+    /// Who tells of a unit: the first teller of the city and the districts' offices, the others of the units below some
+    /// districts. So nobody is told of by two at once; who verifies for a unit sits in the one above it.
     pub(super) fn teller(&self, unit: usize) -> usize {
         let of_city = |above: usize| self.who.units[..above].iter().filter(|u| u.above == Some(0)).count();
         match self.who.units[unit].above {
